@@ -1,0 +1,1 @@
+//! `texts/` on disk: the register of real documents and the specimen.

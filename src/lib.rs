@@ -1,0 +1,29 @@
+//! travaux compares the drafts of negotiated texts.
+//!
+//! The way of one paragraph through the program, in the order of the modules:
+//!
+//! 1. [`document`] is what a text is made of: sections, units, places in the source.
+//! 2. [`segment`] finds words and sentences.
+//! 3. [`read`] turns a file's bytes into a [`Document`] and warnings.
+//! 4. [`compare`] turns two documents into a [`Comparison`]: links, edits, fates.
+//! 5. [`report`] turns a comparison into bytes: terminal, JSON.
+//! 6. `cli` is the program around it (feature `cli`).
+//!
+//! A module uses only modules declared above it; `tests/layers.rs` checks that.
+
+pub mod pair;
+pub mod error;
+pub mod document;
+pub mod segment;
+pub mod read;
+pub mod compare;
+pub mod report;
+pub mod corpus;
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use compare::{Comparison, compare};
+pub use document::Document;
+pub use error::{Error, ErrorKind, Result};
+pub use pair::Pair;
+pub use read::{read, read_bytes};
