@@ -46,6 +46,20 @@ impl Bag {
     pub fn weight(&self) -> f64 {
         self.weight
     }
+
+    /// Both bags in one.
+    pub fn plus(&self, other: &Self) -> Self {
+        let mut features = Vec::with_capacity(self.features.len() + other.features.len());
+        features.extend_from_slice(&self.features);
+        features.extend_from_slice(&other.features);
+        features.sort_unstable();
+        features.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        Self { features, weight: self.weight + other.weight }
+    }
 }
 
 /// Features and weights of both documents.
@@ -93,6 +107,11 @@ impl Bags {
             bag.weight = weight_of(&bag.features, &weights);
         }
         Self { bags, weights, pairs }
+    }
+
+    /// Exchanges the sides.
+    pub fn swap(self) -> Self {
+        Self { bags: self.bags.swap(), ..self }
     }
 
     /// The bag of any run of tokens, with the weights of these documents. Pairs of words that
@@ -158,6 +177,18 @@ impl Bags {
         let mut found: Vec<_> = found.into_iter().map(|(a, b, likeness)| (a.index(), b.index(), likeness)).collect();
         found.sort_by_key(|&(a, b, _)| (a, b));
         found
+    }
+
+    /// For each feature the units of either side that have it.
+    pub fn indexes(&self) -> Pair<Vec<Vec<u32>>> {
+        self.bags.as_ref().map(|bags| self.index(bags, &vec![false; bags.len()]))
+    }
+
+    /// The `most` bags of `to` that are most alike a bag, by likeness, then place.
+    pub fn near(&self, bag: &Bag, to: &[Bag], index: &[Vec<u32>], most: usize) -> Vec<(u32, f64)> {
+        let mut near = self.nearest(bag, to, index, 0.0);
+        near.truncate(most);
+        near
     }
 
     fn found_from(&self, from: &[Bag], to: &[Bag], skip: Pair<&[bool]>, least: f64) -> Vec<(UnitId, UnitId, f64)> {

@@ -1,13 +1,12 @@
 //! A group of units -> a link: edits, fate, figures, reasons.
 
+use super::Ground;
 use super::align::Group;
 use super::diff::{Stretch, diff};
 use super::fate::{Side, judge};
 use super::joined::{Joined, edits};
 use super::result::{Confidence, Fate, Link, Op, Options, Reason, Shape};
 use super::smooth::{Readable, smooth};
-use super::tokens::{Tokens, Vocabulary};
-use crate::document::Document;
 use crate::pair::Pair;
 
 /// A link with what later stages need of it.
@@ -22,47 +21,71 @@ pub(crate) struct Linked {
 }
 
 /// Compares the two sides of a group word by word and judges what became of the language.
-pub(crate) fn link(
-    documents: Pair<&Document>,
-    tokens: Pair<&Tokens>,
-    vocabulary: &Vocabulary,
-    group: &Group,
-    options: &Options,
-) -> Linked {
+pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Linked {
     let units = group.units.clone();
     let sides = Pair::new(
-        Joined::new(documents.old, tokens.old, &units.old),
-        Joined::new(documents.new, tokens.new, &units.new),
+        Joined::new(ground.documents.old, ground.tokens.old, &units.old),
+        Joined::new(ground.documents.new, ground.tokens.new, &units.new),
     );
-    let keys = sides.as_ref().map(Joined::keys);
-    let stretches = diff(&keys.old, &keys.new);
+    let stretches = mirrored_diff(&sides.old.keys(), &sides.new.keys());
     let readable = sides.as_ref().map(|side| Readable { text: &side.text, tokens: &side.tokens });
     let shape = Shape::of(units.old.len(), units.new.len());
     let similarity = similarity(&stretches, &sides);
     let (fate, mut reasons) = match (units.old.is_empty(), units.new.is_empty()) {
         (false, true) => (Fate::Dropped, Vec::new()),
         (true, false) => (Fate::New, Vec::new()),
-        _ => judge(sides.as_ref().map(|side| Side { text: &side.text, tokens: &side.tokens }), vocabulary),
+        _ => judge(sides.as_ref().map(|side| Side { text: &side.text, tokens: &side.tokens }), ground.vocabulary),
     };
     if fate == Fate::Reworded {
-        let changed: Pair<usize> = Pair::new(count(&stretches, Op::Delete), count(&stretches, Op::Insert));
-        let message =
-            format!("{} words or marks out, {} in; {:.0} % in common", changed.old, changed.new, similarity * 100.0);
-        reasons.push(Reason::new("words", message));
+        let (out, into) = (count(&stretches, Op::Delete), count(&stretches, Op::Insert));
+        let share = similarity * 100.0;
+        reasons.push(Reason::new("words", format!("{out} words or marks out, {into} in; {share:.0} % in common")));
     }
+    let sure = matches!(fate, Fate::Carried | Fate::Edited) || group.basis.is_sure();
     let link = Link {
         units,
         fate,
         shape,
-        moved: false,
+        moved: group.moved,
         similarity,
         edits: edits(&smooth(&stretches, readable), sides.as_ref()),
         raw_edits: options.raw_edits.then(|| edits(&stretches, sides.as_ref())),
-        confidence: Confidence::Sure,
+        confidence: if sure { Confidence::Sure } else { Confidence::Likely },
         reasons,
+        basis: group.basis.reasons(group.moved),
         nearest: None,
     };
     Linked { link, sides, stretches }
+}
+
+/// The diff of two sequences, the same mirrored when the sides are exchanged: of several shortest
+/// edit scripts an algorithm finds one that depends on which side comes first.
+fn mirrored_diff(old: &[u32], new: &[u32]) -> Vec<Stretch> {
+    if old <= new { diff(old, new) } else { mirror(diff(new, old)) }
+}
+
+fn mirror(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let mut mirrored: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for Stretch { op, old, new } in stretches {
+        match op {
+            Op::Equal => mirrored.push(Stretch { op, old: new, new: old }),
+            Op::Delete => mirrored.push(Stretch { op: Op::Insert, old: new, new: old }),
+            Op::Insert => {
+                // A deletion stands before the insertion at the same place.
+                let mut deletion = Stretch { op: Op::Delete, old: new, new: old };
+                match mirrored.last_mut() {
+                    Some(last) if last.op == Op::Insert => {
+                        deletion.new = last.new.start..last.new.start;
+                        last.old = deletion.old.end..deletion.old.end;
+                        let at = mirrored.len() - 1;
+                        mirrored.insert(at, deletion);
+                    }
+                    _ => mirrored.push(deletion),
+                }
+            }
+        }
+    }
+    mirrored
 }
 
 fn count(stretches: &[Stretch], op: Op) -> usize {

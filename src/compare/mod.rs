@@ -27,6 +27,7 @@ mod smooth;
 mod fate;
 mod joined;
 mod links;
+mod nearest;
 mod passages;
 mod substitutions;
 
@@ -40,6 +41,7 @@ pub use result::{
 use self::align::Group;
 use self::likeness::Bags;
 use self::links::Linked;
+use self::tokens::{Tokens, Vocabulary};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Pair;
@@ -50,37 +52,57 @@ use crate::pair::Pair;
 /// Only [`crate::ErrorKind::Interrupted`], if `watch` was told to stop.
 pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> Result<Comparison> {
     watch.enter(Stage::Tokens, 1);
-    let (tokens, vocabulary) = tokens::tokenise(documents);
-    let tokens = tokens.as_ref();
-    let bags = Bags::new(tokens, &vocabulary);
+    // Ties are broken in an order of the sides that does not depend on which of them is old.
+    let mirrored = documents.new.text < documents.old.text;
+    let sides = if mirrored { documents.swap() } else { documents };
+    let (tokens, vocabulary) = tokens::tokenise(sides);
+    let bags = Bags::new(tokens.as_ref(), &vocabulary);
     go_on(watch)?;
 
     watch.enter(Stage::Align, 1);
-    let mut groups = align::align(documents, tokens, &bags);
+    let mut groups = align::align(sides, tokens.as_ref(), &bags);
+    order::mark_moved(sides, &bags, &mut groups);
+    let (tokens, bags) = if mirrored {
+        for group in &mut groups {
+            group.units = std::mem::take(&mut group.units).swap();
+        }
+        (tokens.swap(), bags.swap())
+    } else {
+        (tokens, bags)
+    };
     in_reading_order(&mut groups);
-    let moved = order::moved(documents, &bags, &groups);
     go_on(watch)?;
 
     watch.enter(Stage::Diff, groups.len());
-    let mut linked: Vec<Linked> = groups
+    let ground = Ground { documents, tokens: tokens.as_ref(), vocabulary: &vocabulary, bags: &bags, mirrored };
+    let linked: Vec<Linked> = groups
         .par_iter()
         .with_min_len(8)
         .map(|group| {
             watch.step();
-            links::link(documents, tokens, &vocabulary, group, options)
+            links::link(&ground, group, options)
         })
         .collect();
     go_on(watch)?;
 
     watch.enter(Stage::Judge, 1);
-    let passages = passages::passages(documents, tokens, &vocabulary, &bags, &linked);
+    let passages = passages::passages(&ground, &linked);
     let substitutions = substitutions::substitutions(&linked);
-    for (linked, moved) in linked.iter_mut().zip(moved) {
-        linked.link.moved = moved;
-    }
-    let links: Vec<Link> = linked.into_iter().map(|linked| linked.link).collect();
+    let mut links: Vec<Link> = linked.into_iter().map(|linked| linked.link).collect();
+    nearest::look_beside(&ground, &mut links);
     let summary = Summary::of(documents, &links, &passages);
     Ok(Comparison { links, passages, substitutions, summary })
+}
+
+/// What every stage after the alignment stands on.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    documents: Pair<&'a Document>,
+    tokens: Pair<&'a Tokens>,
+    vocabulary: &'a Vocabulary,
+    bags: &'a Bags,
+    /// Whether ties are broken with the sides exchanged.
+    mirrored: bool,
 }
 
 fn go_on(watch: &Watch) -> Result<()> {

@@ -20,8 +20,8 @@ const UNIT: u64 = 10_000;
 /// Weight of a heading.
 const HEADING: u64 = 4 * UNIT;
 
-/// For each group whether it moved.
-pub(crate) fn moved(documents: Pair<&Document>, bags: &Bags, groups: &[Group]) -> Vec<bool> {
+/// Marks the groups that moved.
+pub(crate) fn mark_moved(documents: Pair<&Document>, bags: &Bags, groups: &mut [Group]) {
     let mut placed: Vec<(usize, usize, usize)> = groups
         .iter()
         .enumerate()
@@ -40,11 +40,9 @@ pub(crate) fn moved(documents: Pair<&Document>, bags: &Bags, groups: &[Group]) -
     placed.sort_unstable();
     let weights: Vec<u64> = placed.iter().map(|&(_, _, at)| weight(documents, bags, &groups[at])).collect();
     let stay = heaviest_rising(&placed.iter().map(|&(_, new, _)| new).collect::<Vec<_>>(), &weights);
-    let mut moved = vec![false; groups.len()];
-    for (at, &(_, _, group)) in placed.iter().enumerate() {
-        moved[group] = !stay[at];
+    for (&(_, _, group), stay) in placed.iter().zip(stay) {
+        groups[group].moved = !stay;
     }
-    moved
 }
 
 fn may_move(documents: Pair<&Document>, group: &Group) -> bool {

@@ -14,14 +14,16 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::Ground;
 use super::assign::{Edge, assign};
 use super::fate::{Side, judge};
 use super::joined::Joined;
 use super::likeness::{Bag, Bags};
 use super::links::Linked;
 use super::result::{Fate, Op, Passage, PassageEnd};
-use super::tokens::{Token, Tokens, Vocabulary};
+use super::tokens::{Token, Tokens};
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 use crate::segment::sentences;
@@ -46,32 +48,28 @@ struct Loose {
 }
 
 /// Finds migrated, dropped and added sentences.
-pub(crate) fn passages(
-    documents: Pair<&Document>,
-    tokens: Pair<&Tokens>,
-    vocabulary: &Vocabulary,
-    bags: &Bags,
-    linked: &[Linked],
-) -> Vec<Passage> {
-    let loose = loose(documents, bags, linked);
-    let pairs = migrations(bags, &loose);
+pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked]) -> Vec<Passage> {
+    let bags = ground.bags;
+    let loose = loose(ground.documents, bags, linked);
+    let pairs = migrations(ground, &loose);
     let mut taken = loose.as_ref().map(|loose| vec![false; loose.len()]);
     let mut passages = Vec::new();
     for (a, b, similarity) in pairs {
         taken.old[a] = true;
         taken.new[b] = true;
         let ends = Pair::new(loose.old[a].end.clone(), loose.new[b].end.clone());
-        let fate = fate(documents, tokens, vocabulary, &ends);
+        let fate = fate(ground, &ends);
         passages.push(Passage { old: Some(ends.old), new: Some(ends.new), fate, similarity });
     }
+    let by_link = loose.as_ref().map(|loose| by_link(loose));
     for (a, lost) in loose.old.iter().enumerate() {
-        if !taken.old[a] && !lost.alone && !in_place(bags, lost, &loose.new) {
+        if !taken.old[a] && !lost.alone && !in_place(bags, lost, &loose.new, &by_link.new) {
             let end = Some(lost.end.clone());
             passages.push(Passage { old: end, new: None, fate: Fate::Dropped, similarity: 0.0 });
         }
     }
     for (b, found) in loose.new.iter().enumerate() {
-        if !taken.new[b] && !found.alone && !in_place(bags, found, &loose.old) {
+        if !taken.new[b] && !found.alone && !in_place(bags, found, &loose.old, &by_link.old) {
             let end = Some(found.end.clone());
             passages.push(Passage { old: None, new: end, fate: Fate::New, similarity: 0.0 });
         }
@@ -101,6 +99,9 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked]) -> Pair<Vec
         all.old.extend(pair.old);
         all.new.extend(pair.new);
     }
+    // In the order of the documents, which does not depend on the side the links are sorted by.
+    all.old.sort_by_key(|loose| (loose.end.unit, loose.end.range.start));
+    all.new.sort_by_key(|loose| (loose.end.unit, loose.end.range.start));
     all
 }
 
@@ -150,45 +151,49 @@ fn tokens_in(tokens: &[Token], bytes: Range<usize>) -> Range<usize> {
 }
 
 /// Pairs of loose sentences that are one sentence, in different links.
-fn migrations(bags: &Bags, loose: &Pair<Vec<Loose>>) -> Vec<(usize, usize, f64)> {
-    let found = bags.alike(
-        &loose.old.iter().map(|loose| loose.bag.clone()).collect::<Vec<_>>(),
-        &loose.new.iter().map(|loose| loose.bag.clone()).collect::<Vec<_>>(),
-        MIGRATED,
-    );
-    let edges: Vec<Edge> = found
-        .iter()
-        .filter(|&&(a, b, _)| loose.old[a].link != loose.new[b].link)
-        // Two whole units that were not linked have been weighed already.
-        .filter(|&&(a, b, _)| !(loose.old[a].alone && loose.new[b].alone))
-        .map(|&(a, b, likeness)| Edge { old: a as u32, new: b as u32, score: (likeness * 1e6) as i64 })
-        .collect();
-    let partner = assign(&edges, (loose.old.len(), loose.new.len()));
-    partner
+fn migrations(ground: &Ground<'_>, loose: &Pair<Vec<Loose>>) -> Vec<(usize, usize, f64)> {
+    let bags = loose.as_ref().map(|loose| loose.iter().map(|loose| loose.bag.clone()).collect::<Vec<_>>());
+    let found = ground.bags.alike(&bags.old, &bags.new, MIGRATED);
+    let mut edges: Vec<Edge> = found
         .into_iter()
-        .enumerate()
-        .filter_map(|(a, b)| {
-            let b = b? as usize;
-            Some((a, b, bags.likeness(&loose.old[a].bag, &loose.new[b].bag)))
-        })
-        .collect()
+        .filter(|&(a, b, _)| loose.old[a].link != loose.new[b].link)
+        // Two whole units that were not linked have been weighed already.
+        .filter(|&(a, b, _)| !(loose.old[a].alone && loose.new[b].alone))
+        .map(|(a, b, likeness)| Edge { old: a as u32, new: b as u32, score: (likeness * 1e6) as i64 })
+        .collect();
+    let sizes = (loose.old.len(), loose.new.len());
+    let pairs: Vec<(usize, usize)> = if ground.mirrored {
+        edges.iter_mut().for_each(|edge| std::mem::swap(&mut edge.old, &mut edge.new));
+        edges.sort_by_key(|edge| (edge.old, edge.new));
+        let partner = assign(&edges, (sizes.1, sizes.0));
+        partner.into_iter().enumerate().filter_map(|(b, a)| Some((a? as usize, b))).collect()
+    } else {
+        let partner = assign(&edges, sizes);
+        partner.into_iter().enumerate().filter_map(|(a, b)| Some((a, b? as usize))).collect()
+    };
+    pairs.into_iter().map(|(a, b)| (a, b, ground.bags.likeness(&bags.old[a], &bags.new[b]))).collect()
+}
+
+fn by_link(loose: &[Loose]) -> FxHashMap<usize, Vec<usize>> {
+    let mut by_link: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (at, loose) in loose.iter().enumerate() {
+        by_link.entry(loose.link).or_default().push(at);
+    }
+    by_link
 }
 
 /// Whether a loose sentence was reworded in its own link.
-fn in_place(bags: &Bags, sentence: &Loose, others: &[Loose]) -> bool {
-    let start = others.partition_point(|other| other.link < sentence.link);
-    let same_link = others[start..].iter().take_while(|other| other.link == sentence.link);
-    same_link.into_iter().any(|other| bags.likeness(&sentence.bag, &other.bag) >= IN_PLACE)
+fn in_place(bags: &Bags, sentence: &Loose, others: &[Loose], by_link: &FxHashMap<usize, Vec<usize>>) -> bool {
+    let same_link = by_link.get(&sentence.link).into_iter().flatten();
+    same_link.into_iter().any(|&other| bags.likeness(&sentence.bag, &others[other].bag) >= IN_PLACE)
 }
 
-fn fate(documents: Pair<&Document>, tokens: Pair<&Tokens>, vocabulary: &Vocabulary, ends: &Pair<PassageEnd>) -> Fate {
-    let texts = Pair::new(documents.old.text_of(ends.old.unit), documents.new.text_of(ends.new.unit));
-    let parts = Pair::new(part(tokens.old, &ends.old), part(tokens.new, &ends.new));
+fn fate(ground: &Ground<'_>, ends: &Pair<PassageEnd>) -> Fate {
     let sides = Pair::new(
-        Side { text: texts.old, tokens: parts.old },
-        Side { text: texts.new, tokens: parts.new },
+        Side { text: ground.documents.old.text_of(ends.old.unit), tokens: part(ground.tokens.old, &ends.old) },
+        Side { text: ground.documents.new.text_of(ends.new.unit), tokens: part(ground.tokens.new, &ends.new) },
     );
-    judge(sides, vocabulary).0
+    judge(sides, ground.vocabulary).0
 }
 
 fn part<'a>(tokens: &'a Tokens, end: &PassageEnd) -> &'a [Token] {

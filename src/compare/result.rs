@@ -48,8 +48,10 @@ pub struct Link {
     pub raw_edits: Option<Vec<Edit>>,
     /// How sure the verdict is.
     pub confidence: Confidence,
-    /// Which rules led to the verdict, with their figures.
+    /// Which rules led to the fate, with their figures.
     pub reasons: Vec<Reason>,
+    /// Why these units are linked, and why they are said to have moved, with the figures.
+    pub basis: Vec<Reason>,
     /// For a dropped or new unit the most alike unit of the other document, if any is near.
     pub nearest: Option<Nearest>,
 }
@@ -76,6 +78,7 @@ impl Link {
             raw_edits: None,
             confidence: Confidence::Sure,
             reasons: Vec::new(),
+            basis: Vec::new(),
             nearest: None,
         }
     }

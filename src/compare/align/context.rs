@@ -37,8 +37,12 @@ impl<'a> Context<'a> {
         (side(-1) + side(1)) / 2.0
     }
 
-    /// How far the section of `new` continues that of `old`, 0 to 1.
+    /// How far the section of `new` continues that of `old`, 0 to 1. In a text of one section that
+    /// says nothing.
     pub fn section(&self, old: UnitId, new: UnitId) -> f64 {
+        if self.documents.old.sections.len() == 1 || self.documents.new.sections.len() == 1 {
+            return 0.0;
+        }
         let key = (self.documents.old.unit(old).section, self.documents.new.unit(new).section);
         self.continuity.get(&key).copied().unwrap_or(0.0)
     }

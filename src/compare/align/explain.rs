@@ -1,155 +1,266 @@
 //! What is left after one-to-one links: splits, mergers, regroupings.
+//!
+//! A unit without a partner may be part of one that has one. It *claims* a place in the other's
+//! group, and the claim is the stronger the more of its words stand in the words the group has not
+//! explained yet (the *residue*):
+//!
+//! ```text
+//! old 12  A B C D          12 = 14 by likeness; residue of 12: C D
+//! new 14  A B              15 claims 12: all its words are in the residue: 12 was split in 14, 15
+//! new 15  C D
+//! ```
+//!
+//! Alternatives are a case of their own: of "Option 1" and "Option 2" one is the partner of the text
+//! that came out of them, and what the other shares with it is no residue. A loose option beside a
+//! linked one therefore counts all words it has in common with the outcome, and so do items of
+//! the same list.
+//!
+//! The strongest claim is granted first; the claims on that group are weighed anew. (Beads, the
+//! dynamic programme over m:n groups of Gale and Church 1993, need both texts in the same order.)
 
-use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 use super::context::Context;
 use super::{Group, p};
 use crate::compare::diff::diff;
-use crate::compare::likeness::{Bags, Candidate};
+use crate::compare::likeness::{Bag, Bags, Candidate};
 use crate::compare::result::Op;
 use crate::compare::tokens::{Token, Tokens};
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
-/// A unit without a partner that may belong to a linked one.
+/// What the claims are weighed with.
+pub(crate) struct Evidence<'a> {
+    /// Both documents.
+    pub documents: Pair<&'a Document>,
+    /// Their tokens.
+    pub tokens: Pair<&'a Tokens>,
+    /// Their bags.
+    pub bags: &'a Bags,
+    /// What the one-to-one links say about a pair.
+    pub context: &'a Context<'a>,
+}
+
+/// Groups from one-to-one links and from the units these leave alone. Units that nothing explains
+/// are groups of their own, with one empty side.
+pub(crate) fn explain(evidence: &Evidence<'_>, candidates: &[Candidate], linked: Vec<Group>) -> Vec<Group> {
+    let mut explaining = Explaining::new(evidence, linked);
+    let mut queue: BinaryHeap<Claim> = candidates
+        .iter()
+        .flat_map(|candidate| [(Side::Old, candidate.old, candidate.new), (Side::New, candidate.new, candidate.old)])
+        .filter_map(|(side, loose, host)| explaining.claim(side, loose, host))
+        .collect();
+    while let Some(claim) = queue.pop() {
+        if explaining.group_of(claim.side, claim.loose).is_some() {
+            continue;
+        }
+        if claim.version == explaining.states[claim.group].version {
+            explaining.grant(&claim);
+        } else {
+            queue.extend(explaining.claim(claim.side, claim.loose, claim.host));
+        }
+    }
+    explaining.finish()
+}
+
+/// The side a loose unit is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Old,
+    New,
+}
+
+/// A loose unit that may belong to the group of `host`.
 #[derive(Clone, Copy, Debug)]
 struct Claim {
+    score: f64,
+    side: Side,
     loose: UnitId,
     host: UnitId,
-    loose_is_old: bool,
-    score: f64,
+    group: usize,
+    /// The group's version the score was made with.
+    version: u32,
+    /// Share of the loose unit's words in the residue.
+    share: f64,
 }
 
-pub(crate) fn explain(
-    documents: Pair<&Document>,
-    tokens: Pair<&Tokens>,
-    bags: &Bags,
-    candidates: &[Candidate],
-    partner: &Pair<Vec<Option<u32>>>,
-    context: &Context<'_>,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut group_of = partner.as_ref().map(|p| vec![None; p.len()]);
-    for (i, j) in partner.old.iter().enumerate() {
-        if let Some(j) = *j {
-            group_of.old[i] = Some(groups.len());
-            group_of.new[j as usize] = Some(groups.len());
-            groups.push(Group { units: Pair::new(vec![UnitId(i as u32)], vec![UnitId(j)]) });
+impl Ord for Claim {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |claim: &Self| (claim.loose, claim.host, claim.side);
+        self.score.total_cmp(&other.score).then_with(|| key(other).cmp(&key(self)))
+    }
+}
+
+impl PartialOrd for Claim {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Claim {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Claim {}
+
+/// What is known of a group, made when first asked for.
+#[derive(Debug, Default)]
+struct State {
+    version: u32,
+    facts: Option<Facts>,
+}
+
+/// Bags of a group: everything on each side, and what of it the other side does not explain.
+#[derive(Debug)]
+struct Facts {
+    whole: Pair<Bag>,
+    residue: Pair<Bag>,
+    likeness: f64,
+}
+
+struct Explaining<'a> {
+    evidence: &'a Evidence<'a>,
+    groups: Vec<Group>,
+    states: Vec<State>,
+    group_of: Pair<Vec<Option<usize>>>,
+}
+
+impl<'a> Explaining<'a> {
+    fn new(evidence: &'a Evidence<'a>, groups: Vec<Group>) -> Self {
+        let mut group_of = evidence.documents.map(|document| vec![None; document.units.len()]);
+        for (at, group) in groups.iter().enumerate() {
+            for unit in &group.units.old {
+                group_of.old[unit.index()] = Some(at);
+            }
+            for unit in &group.units.new {
+                group_of.new[unit.index()] = Some(at);
+            }
+        }
+        let states = groups.iter().map(|_| State::default()).collect();
+        Self { evidence, groups, states, group_of }
+    }
+
+    fn group_of(&self, side: Side, unit: UnitId) -> Option<usize> {
+        match side {
+            Side::Old => self.group_of.old[unit.index()],
+            Side::New => self.group_of.new[unit.index()],
         }
     }
-    let e = Explainer { documents, tokens, bags, context };
-    let mut claims: Vec<Claim> = candidates
-        .iter()
-        .flat_map(|c| [(true, c.old, c.new), (false, c.new, c.old)])
-        .filter_map(|(loose_is_old, loose, host)| {
-            let (mine, other) = if loose_is_old {
-                (group_of.old[loose.index()], group_of.new[host.index()])
-            } else {
-                (group_of.new[loose.index()], group_of.old[host.index()])
-            };
-            (mine.is_none() && other.is_some()).then_some(Claim { loose, host, loose_is_old, score: 0.0 })
-        })
-        .collect();
-    let params = crate::compare::PARAMS.with(|p| p.borrow().clone());
-    let weigh = |claims: &mut [Claim], groups: &[Group], group_of: &Pair<Vec<Option<usize>>>, touched: Option<usize>| {
-        let one = |c: &mut Claim| {
-            let g = if c.loose_is_old { group_of.new[c.host.index()] } else { group_of.old[c.host.index()] };
-            let Some(g) = g else { return };
-            if touched.is_none_or(|t| t == g) {
-                c.score = e.score(&groups[g], c);
-            }
-        };
-        if touched.is_none() {
-            claims.par_iter_mut().for_each(|c| { crate::compare::PARAMS.with(|p| *p.borrow_mut() = params.clone()); one(c) });
-        } else {
-            claims.iter_mut().for_each(one);
+
+    /// The claim of a loose unit on its host's group, if it is strong enough.
+    fn claim(&mut self, side: Side, loose: UnitId, host: UnitId) -> Option<Claim> {
+        if self.group_of(side, loose).is_some() {
+            return None;
         }
-    };
-    weigh(&mut claims, &groups, &group_of, None);
-    loop {
-        claims.retain(|c| c.score > p("EXPLAIN", 0.5));
-        let best = claims.iter().copied().max_by(|a, b| {
-            a.score.total_cmp(&b.score).then_with(|| (b.loose, b.host, b.loose_is_old).cmp(&(a.loose, a.host, a.loose_is_old)))
+        let group = match side {
+            Side::Old => self.group_of.new[host.index()],
+            Side::New => self.group_of.old[host.index()],
+        }?;
+        let (score, share) = self.score(side, loose, host, group);
+        let version = self.states[group].version;
+        (score > p("EXPLAIN", 0.5)).then_some(Claim { score, side, loose, host, group, version, share })
+    }
+
+    fn score(&mut self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {
+        let Evidence { bags, context, .. } = *self.evidence;
+        if self.states[group].facts.is_none() {
+            self.states[group].facts = Some(self.facts(group));
+        }
+        let Some(facts) = &self.states[group].facts else { return (0.0, 0.0) };
+        let (bag, whole, own, residue) = match side {
+            Side::Old => (&bags.bags.old[loose.index()], &facts.whole.new, &facts.whole.old, &facts.residue.new),
+            Side::New => (&bags.bags.new[loose.index()], &facts.whole.old, &facts.whole.new, &facts.residue.old),
+        };
+        if bag.weight() <= 0.0 {
+            return (0.0, 0.0);
+        }
+        let unexplained = bags.shared(bag, residue) / bag.weight();
+        let common = bags.shared(bag, whole) / bag.weight();
+        let gain = bags.likeness(&own.plus(bag), whole) - facts.likeness;
+        let (old, new) = if side == Side::Old { (loose, host) } else { (host, loose) };
+        let (alternatives, kin, distance) = self.kinship(side, loose, group);
+        let score = unexplained
+            + p("EG", 0.0) * gain
+            + p("EA", 0.0) * common
+            + p("EN", 0.1) * context.neighbours(old, new)
+            + p("ES", 0.05) * context.section(old, new)
+            + p("EADJ", 0.0) / (1.0 + distance as f64)
+            + p("EK", 0.0) * f64::from(u8::from(kin))
+            + p("EKA", 0.0) * common * f64::from(u8::from(kin))
+            + p("EO", 0.0) * common * f64::from(u8::from(alternatives));
+        (score, unexplained)
+    }
+
+    /// Whether a loose unit is an alternative of one in the group, whether it is of the same list, and how
+    /// far it is from the nearest.
+    fn kinship(&self, side: Side, loose: UnitId, group: usize) -> (bool, bool, usize) {
+        let (document, units) = match side {
+            Side::Old => (self.evidence.documents.old, &self.groups[group].units.old),
+            Side::New => (self.evidence.documents.new, &self.groups[group].units.new),
+        };
+        let unit = document.unit(loose);
+        let distance = units.iter().map(|other| other.index().abs_diff(loose.index())).min().unwrap_or(usize::MAX);
+        let others = || units.iter().map(|&id| (id, document.unit(id)));
+        let alternatives = unit.kind == Kind::Option
+            && distance <= 3
+            && others().any(|(_, other)| other.kind == Kind::Option && other.section == unit.section);
+        let kin = others().any(|(id, other)| {
+            unit.parent == Some(id)
+                || other.parent == Some(loose)
+                || (unit.parent.is_some() && other.parent == unit.parent)
         });
-        let Some(best) = best else { break };
-        let g = if best.loose_is_old { group_of.new[best.host.index()] } else { group_of.old[best.host.index()] };
-        let Some(g) = g else { break };
-        let (side, units) = if best.loose_is_old {
-            (&mut group_of.old, &mut groups[g].units.old)
-        } else {
-            (&mut group_of.new, &mut groups[g].units.new)
-        };
-        side[best.loose.index()] = Some(g);
-        units.push(best.loose);
-        units.sort();
-        claims.retain(|c| (c.loose, c.loose_is_old) != (best.loose, best.loose_is_old));
-        weigh(&mut claims, &groups, &group_of, Some(g));
+        (alternatives, kin, distance)
     }
-    for (side_is_old, list) in [(true, &group_of.old), (false, &group_of.new)] {
-        for (i, g) in list.iter().enumerate() {
-            if g.is_none() {
-                let u = vec![UnitId(i as u32)];
-                groups.push(Group { units: if side_is_old { Pair::new(u, vec![]) } else { Pair::new(vec![], u) } });
+
+    fn facts(&self, group: usize) -> Facts {
+        let Evidence { tokens, bags, .. } = *self.evidence;
+        let units = &self.groups[group].units;
+        let words = Pair::new(words(tokens.old, &units.old), words(tokens.new, &units.new));
+        let keys = words.as_ref().map(|words| words.iter().map(|token| token.fold).collect::<Vec<_>>());
+        let mut residue = Pair::<Vec<Token>>::default();
+        for stretch in diff(&keys.old, &keys.new) {
+            match stretch.op {
+                Op::Delete => residue.old.extend_from_slice(&words.old[stretch.old]),
+                Op::Insert => residue.new.extend_from_slice(&words.new[stretch.new]),
+                Op::Equal => {}
             }
         }
+        let whole = words.map(|words| bags.bag(&words));
+        let likeness = bags.likeness(&whole.old, &whole.new);
+        Facts { whole, residue: residue.map(|residue| bags.bag(&residue)), likeness }
     }
-    groups
-}
 
-struct Explainer<'a> {
-    documents: Pair<&'a Document>,
-    tokens: Pair<&'a Tokens>,
-    bags: &'a Bags,
-    context: &'a Context<'a>,
-}
-
-fn joined(tokens: &Tokens, units: &[UnitId]) -> Vec<Token> {
-    units.iter().flat_map(|&u| tokens.of(u).iter().copied().filter(|t| t.is_word())).collect()
-}
-
-impl Explainer<'_> {
-    fn score(&self, group: &Group, c: &Claim) -> f64 {
-        let bags = self.bags;
-        let (own, other, mine) = if c.loose_is_old {
-            (joined(self.tokens.new, &group.units.new), joined(self.tokens.old, &group.units.old), joined(self.tokens.old, &[c.loose]))
-        } else {
-            (joined(self.tokens.old, &group.units.old), joined(self.tokens.new, &group.units.new), joined(self.tokens.new, &[c.loose]))
+    fn grant(&mut self, claim: &Claim) {
+        let (of, units) = match claim.side {
+            Side::Old => (&mut self.group_of.old, &mut self.groups[claim.group].units.old),
+            Side::New => (&mut self.group_of.new, &mut self.groups[claim.group].units.new),
         };
-        let key = |t: &[Token]| t.iter().map(|t| t.fold).collect::<Vec<_>>();
-        let residual: Vec<Token> = diff(&key(&other), &key(&own))
-            .into_iter()
-            .filter(|s| s.op == Op::Insert)
-            .flat_map(|s| own[s.new].to_vec())
-            .collect();
-        let bag = bags.bag(&mine);
-        if bag.weight() == 0.0 {
-            return 0.0;
-        }
-        let res = bags.bag(&residual);
-        let host = bags.bag(&own);
-        let cover_res = bags.shared(&bag, &res) / bag.weight();
-        let cover_all = bags.shared(&bag, &host) / bag.weight();
-        let back = if res.weight() > 0.0 { bags.shared(&bag, &res) / res.weight() } else { 0.0 };
-        let before = bags.likeness(&bags.bag(&other), &host);
-        let mut both = other.clone();
-        both.extend(mine.iter().copied());
-        let after = bags.likeness(&bags.bag(&both), &host);
-        let (o, n) = if c.loose_is_old { (c.loose, c.host) } else { (c.host, c.loose) };
-        let (nb, sec) = (self.context.neighbours(o, n), self.context.section(o, n));
-        let group_units = if c.loose_is_old { &group.units.old } else { &group.units.new };
-        let doc = if c.loose_is_old { self.documents.old } else { self.documents.new };
-        let adjacent = group_units.iter().map(|u| u.index().abs_diff(c.loose.index())).min().unwrap_or(99);
-        let option = doc.unit(c.loose).kind == Kind::Option && group_units.iter().any(|&u| doc.unit(u).kind == Kind::Option && doc.unit(u).section == doc.unit(c.loose).section) && adjacent <= 3;
-        let gain = after - before;
-        if p("DUMP", 0.0) > 0.0 {
-            let f = |d: &Document, u: UnitId| d.unit(u).place.lines.0;
-            eprintln!(
-                "CLAIM\t{}\t{}\t{}\t{cover_res:.3}\t{cover_all:.3}\t{back:.3}\t{gain:.3}\t{nb:.3}\t{sec:.3}\t{adjacent}\t{}\t{}\t{}\t{before:.3}",
-                f(self.documents.old, o), f(self.documents.new, n), c.loose_is_old, option as u8, mine.len(), own.len()
-            );
-        }
-        let near = 1.0 / (1.0 + adjacent as f64);
-        cover_res + p("EG", 0.0) * gain + p("EA", 0.0) * cover_all + p("EN", 0.1) * nb + p("ES", 0.05) * sec + p("EADJ", 0.0) * near
-            + if option { p("EO", 0.0) * cover_all } else { 0.0 }
+        of[claim.loose.index()] = Some(claim.group);
+        let at = units.partition_point(|&unit| unit < claim.loose);
+        units.insert(at, claim.loose);
+        self.groups[claim.group].basis.joined.push((claim.share, claim.score - p("EXPLAIN", 0.5)));
+        let version = self.states[claim.group].version + 1;
+        self.states[claim.group] = State { version, facts: None };
     }
+
+    fn finish(mut self) -> Vec<Group> {
+        let alone = |of: &[Option<usize>]| -> Vec<UnitId> {
+            let loose = of.iter().enumerate().filter(|(_, group)| group.is_none());
+            loose.map(|(unit, _)| UnitId(unit as u32)).collect()
+        };
+        for unit in alone(&self.group_of.old) {
+            self.groups.push(Group::of(vec![unit], Vec::new(), None));
+        }
+        for unit in alone(&self.group_of.new) {
+            self.groups.push(Group::of(Vec::new(), vec![unit], None));
+        }
+        self.groups
+    }
+}
+
+fn words(tokens: &Tokens, units: &[UnitId]) -> Vec<Token> {
+    units.iter().flat_map(|&unit| tokens.of(unit)).filter(|token| token.is_word()).copied().collect()
 }

@@ -6,19 +6,89 @@ mod explain;
 use rustc_hash::FxHashMap;
 
 use self::context::Context;
+use self::explain::Evidence;
 use super::assign::{Edge, assign};
 use super::likeness::{Bags, Candidate};
+use super::result::Reason;
 use super::sections::{Containers, link_containers};
 use super::tokens::{Token, Tokens};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 
 /// Units of both sides that belong together; at least one on either side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Group {
     /// Units, in document order.
     pub units: Pair<Vec<UnitId>>,
+    /// Why they belong together.
+    pub basis: Basis,
+    /// Whether they changed place (set by `order`).
+    pub moved: bool,
 }
+
+impl Group {
+    fn of(old: Vec<UnitId>, new: Vec<UnitId>, link: Option<Grounds>) -> Self {
+        Self { units: Pair::new(old, new), basis: Basis { link, joined: Vec::new() }, moved: false }
+    }
+}
+
+/// Why the units of a group belong together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Basis {
+    /// What the one-to-one link rests on; `None` for a unit alone.
+    pub link: Option<Grounds>,
+    /// Shares of their words with which further units joined, each with the score above the least.
+    pub joined: Vec<(f64, f64)>,
+}
+
+/// What a one-to-one link rests on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Grounds {
+    /// The same words, once on either side.
+    Unique,
+    /// Likeness of the words, and what the place adds to it.
+    Alike {
+        /// Likeness of the words, 0 to 1.
+        likeness: f64,
+        /// What neighbours, section and order add.
+        place: f64,
+    },
+    /// The text under two headings or options.
+    Contents,
+}
+
+impl Basis {
+    /// Whether the figures leave no reasonable doubt.
+    pub fn is_sure(&self) -> bool {
+        let link = match self.link {
+            Some(Grounds::Alike { likeness, place }) => likeness + 0.5 * place >= SURE,
+            _ => true,
+        };
+        link && self.joined.iter().all(|&(_, above)| above >= SURE_JOIN)
+    }
+
+    /// The basis in words.
+    pub fn reasons(&self, moved: bool) -> Vec<Reason> {
+        let link = self.link.map(|link| match link {
+            Grounds::Unique => Reason::new("unique", "the same words stand once in either text"),
+            Grounds::Alike { likeness, place } => {
+                Reason::new("likeness", format!("the words are {likeness:.2} alike; the place adds {place:.2}"))
+            }
+            Grounds::Contents => Reason::new("contents", "the text under the one went under the other"),
+        });
+        let joined = self.joined.iter().map(|(share, _)| {
+            let share = share * 100.0;
+            Reason::new("residue", format!("{share:.0} % of a further unit's words stand where its partner explains nothing"))
+        });
+        let moved = moved.then(|| Reason::new("order", "outside the heaviest set of links that keep their order"));
+        link.into_iter().chain(joined).chain(moved).collect()
+    }
+}
+
+/// Likeness, with half of what the place adds, from which on a link is sure.
+const SURE: f64 = 0.5;
+/// How far above the least a claim must be to be sure.
+const SURE_JOIN: f64 = 0.15;
 
 pub(crate) fn p(name: &str, default: f64) -> f64 {
     crate::compare::PARAMS.with(|p| p.borrow().get(name).copied().unwrap_or(default))
@@ -35,7 +105,7 @@ pub(crate) fn align(documents: Pair<&Document>, tokens: Pair<&Tokens>, bags: &Ba
     for round in 0..p("ROUNDS", 4.0) as usize {
         let edges = {
             let context = Context::new(documents, &partner, weights.as_ref().map(Vec::as_slice));
-            candidates.iter().filter_map(|c| edge(c, (round > 0).then_some(&context))).collect::<Vec<_>>()
+            candidates.iter().filter_map(|c| edge(c, (round > 0).then_some(&context), weights.old[c.old.index()].min(weights.new[c.new.index()]))).collect::<Vec<_>>()
         };
         let found = assign(&edges, (documents.old.units.len(), documents.new.units.len()));
         let mut next = fixed.clone();
@@ -55,17 +125,34 @@ pub(crate) fn align(documents: Pair<&Document>, tokens: Pair<&Tokens>, bags: &Ba
         partner = next;
     }
     let context = Context::new(documents, &partner, weights.as_ref().map(Vec::as_slice));
-    explain::explain(documents, tokens, bags, &candidates, &partner, &context)
+    let groups = partner.old.iter().enumerate().filter_map(|(i, j)| {
+        let (old, new) = (UnitId(i as u32), UnitId((*j)?));
+        let grounds = if skip.old[i] {
+            Grounds::Unique
+        } else if containers.old.contains(old) {
+            Grounds::Contents
+        } else {
+            let likeness = bags.likeness(&bags.bags.old[i], &bags.bags.new[new.index()]);
+            Grounds::Alike { likeness, place: place(&context, old, new) }
+        };
+        Some(Group::of(vec![old], vec![new], Some(grounds)))
+    });
+    explain::explain(&Evidence { documents, tokens, bags, context: &context }, &candidates, groups.collect())
 }
 
-fn edge(candidate: &Candidate, context: Option<&Context<'_>>) -> Option<Edge> {
+/// What the place of a pair adds to its likeness.
+fn place(context: &Context<'_>, old: UnitId, new: UnitId) -> f64 {
+    p("WN", 0.15) * context.neighbours(old, new)
+        + p("WS", 0.1) * context.section(old, new)
+        + p("WO", 0.1) * context.in_order(old, new)
+}
+
+fn edge(candidate: &Candidate, context: Option<&Context<'_>>, least: f64) -> Option<Edge> {
     let Candidate { old, new, likeness } = *candidate;
-    let (neighbours, section, order) =
-        context.map_or((0.0, 0.0, 0.0), |c| (c.neighbours(old, new), c.section(old, new), c.in_order(old, new)));
-    let lift = p("WN", 0.15) * neighbours + p("WS", 0.1) * section + p("WO", 0.1) * order;
+    let lift = context.map_or(0.0, |context| place(context, old, new));
     let score = likeness + lift;
     let need = if context.is_some() { p("NEED", 0.35) } else { p("NEED0", 0.35) };
-    if likeness * (1.0 + p("MUL", 3.0) * lift) < p("LMIN", 0.2) { return None; }
+    if likeness * (1.0 + p("MUL", 3.0) * lift) < p("LMIN", 0.2) + p("LL", 0.0) / (1.0 + least).sqrt() { return None; }
     (score >= need).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
 }
 
