@@ -1,0 +1,244 @@
+//! One link: a head line that says what became of it and where, then the words.
+
+use std::io;
+
+use super::page::{Page, Span, Style, plain, shorten, span};
+use super::redline::{Manner, opening, redline, whole};
+use super::{BODY, HEAD};
+use crate::compare::{Comparison, Confidence, Fate, Link, Nearest, Passage, PassageEnd, Shape};
+use crate::document::{Document, Kind, UnitId};
+use crate::report::{Entry, Options, View};
+
+/// Addresses listed before "…": a merger of many units must not fill the head line.
+const ADDRESSES: usize = 6;
+
+/// Prints an entry with its text.
+pub(super) fn put(view: &View<'_>, entry: &Entry, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
+    let link = &view.comparison.links[entry.link];
+    page.blank()?;
+    page.put(HEAD, BODY, &head(view, entry, link))?;
+    match link.fate {
+        Fate::Dropped => page.put(BODY, BODY, &whole(view.documents.old, &link.units.old, Style::Dropped))?,
+        Fate::New => page.put(BODY, BODY, &whole(view.documents.new, &link.units.new, Style::New))?,
+        _ => changed_text(view, entry, link, options, page)?,
+    }
+    nearest(view, link, page)?;
+    for &passage in &entry.passages {
+        put_passage(view, &view.comparison.passages[passage], link, page)?;
+    }
+    Ok(())
+}
+
+/// Prints one line for a run of unchanged units.
+pub(super) fn put_unchanged(view: &View<'_>, run: &[Entry], page: &mut Page<'_>) -> io::Result<()> {
+    let links = run.iter().map(|entry| &view.comparison.links[entry.link]);
+    let (old, new) = (links.clone().flat_map(|link| &link.units.old), links.flat_map(|link| &link.units.new));
+    let old = extent(view.documents.old, old.copied());
+    let new = extent(view.documents.new, new.copied());
+    let formerly = if old == new { String::new() } else { format!(" (formerly {old})") };
+    page.put(HEAD, BODY, &[span(Style::Faint, format!("{} unchanged: {new}{formerly}", run.len()))])
+}
+
+/// First and last of a run of units, headings left out if there is anything else.
+fn extent(document: &Document, units: impl Iterator<Item = UnitId> + Clone) -> String {
+    let body = |unit: &UnitId| document.unit(*unit).kind != Kind::Heading;
+    let first = units.clone().find(body).or_else(|| units.clone().next());
+    let last = units.clone().filter(body).last().or_else(|| units.last());
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} – {}", address(document, first), address(document, last))
+        }
+        (Some(only), _) => address(document, only),
+        _ => String::new(),
+    }
+}
+
+fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
+    let mut spans = vec![span(fate_style(link.fate), fate_word(link.fate))];
+    if let Some(shape) = shape_word(link.shape) {
+        spans.push(plain(format!(", {shape}")));
+    }
+    spans.push(plain("  "));
+    spans.push(span(Style::Strong, addresses(view, link)));
+    let mut say = |text: String| spans.extend([plain(" · "), plain(text)]);
+    if link.moved {
+        say(moved(view, entry));
+    } else if link.fate == Fate::Dropped && entry.origin.is_some() {
+        say(format!("was in {}", origin(view, entry)));
+    }
+    match link.fate {
+        Fate::Edited => say(rules(link)),
+        Fate::Reworded => say(format!("{} alike", alike(link.similarity))),
+        _ => {}
+    }
+    if link.confidence == Confidence::Likely {
+        spans.extend([plain(" · "), span(Style::Strong, "likely — please check")]);
+    }
+    spans
+}
+
+const fn fate_word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Carried => "carried",
+        Fate::Edited => "edited",
+        Fate::Reworded => "reworded",
+        Fate::Dropped => "dropped",
+        Fate::New => "new",
+    }
+}
+
+const fn fate_style(fate: Fate) -> Style {
+    match fate {
+        Fate::Carried => Style::Plain,
+        Fate::Edited => Style::Edited,
+        Fate::Reworded => Style::Reworded,
+        Fate::Dropped => Style::Dropped,
+        Fate::New => Style::New,
+    }
+}
+
+const fn shape_word(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Split => Some("split"),
+        Shape::Merged => Some("merged"),
+        Shape::Regrouped => Some("regrouped"),
+        Shape::OneToOne | Shape::None => None,
+    }
+}
+
+/// "14 → 16", or "14" where the address stayed.
+fn addresses(view: &View<'_>, link: &Link) -> String {
+    let sides = view.documents.zip(link.units.as_ref()).map(|(document, units)| list(document, units));
+    match (sides.old.is_empty(), sides.new.is_empty()) {
+        (true, _) => sides.new,
+        (_, true) => sides.old,
+        _ if sides.old == sides.new => sides.old,
+        _ => format!("{} → {}", sides.old, sides.new),
+    }
+}
+
+fn list(document: &Document, units: &[UnitId]) -> String {
+    let mut said: Vec<String> = units.iter().take(ADDRESSES).map(|&unit| address(document, unit)).collect();
+    if units.len() > ADDRESSES {
+        said.push(format!("… {}", address(document, units[units.len() - 1])));
+    }
+    said.join(", ")
+}
+
+/// How a delegation would point at a unit. One without an address is pointed at by its place.
+pub(super) fn address(document: &Document, id: UnitId) -> String {
+    let unit = document.unit(id);
+    let place = match unit.place.lines {
+        (0, _) => format!("unit {}", id.0),
+        (line, _) => format!("line {line}"),
+    };
+    match (unit.kind, unit.address.trim()) {
+        (Kind::Heading, _) => format!("heading “{}”", shorten(&document.heading_line(id), 40)),
+        (_, "") => place,
+        (_, address) => address.to_owned(),
+    }
+}
+
+fn moved(view: &View<'_>, entry: &Entry) -> String {
+    match entry.origin {
+        Some(_) => format!("moved from {}", origin(view, entry)),
+        None => "moved within its section".to_owned(),
+    }
+}
+
+/// The heading a unit stood under, in quotes.
+fn origin(view: &View<'_>, entry: &Entry) -> String {
+    let document = view.documents.old;
+    let heading = entry.origin.and_then(|section| super::headings(document, section).pop());
+    heading.map_or_else(|| "the opening".to_owned(), |heading| format!("“{}”", shorten(&heading, 48)))
+}
+
+fn rules(link: &Link) -> String {
+    match link.reasons.as_slice() {
+        [] => "editorial".to_owned(),
+        reasons => reasons.iter().map(|reason| reason.rule).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A likeness as ".83". Never "1.00" for what is only nearly alike.
+fn alike(similarity: f64) -> String {
+    if similarity >= 1.0 {
+        return "1.0".to_owned();
+    }
+    let hundredths = (similarity * 100.0).round().clamp(0.0, 99.0);
+    format!(".{hundredths:02}")
+}
+
+fn changed_text(
+    view: &View<'_>,
+    entry: &Entry,
+    link: &Link,
+    options: &Options,
+    page: &mut Page<'_>,
+) -> io::Result<()> {
+    if let Some(substitution) = entry.recurring.filter(|_| !options.all) {
+        return page.put(BODY, BODY + 2, &[plain(only_recurring(view.comparison, substitution))]);
+    }
+    let same = link.fate == Fate::Carried && link.shape == Shape::OneToOne;
+    if same && !options.all {
+        let text = view.documents.new.text_of(link.units.new[0]);
+        return page.put(BODY, BODY, &[span(Style::Faint, opening(text))]);
+    }
+    let manner = Manner { marks: !page.color(), fold: !options.all };
+    for paragraph in redline(view.documents, link, manner) {
+        page.put(BODY, BODY, &paragraph)?;
+    }
+    Ok(())
+}
+
+fn only_recurring(comparison: &Comparison, substitution: usize) -> String {
+    let substitution = &comparison.substitutions[substitution];
+    format!("only the recurring “{}” → “{}”", substitution.old, substitution.new)
+}
+
+/// Prints the most alike unit of the other text: nobody should call a text dropped unseen.
+fn nearest(view: &View<'_>, link: &Link, page: &mut Page<'_>) -> io::Result<()> {
+    let other = match link.fate {
+        Fate::Dropped => view.documents.new,
+        Fate::New => view.documents.old,
+        _ => return Ok(()),
+    };
+    let Some(Nearest { unit, passage, similarity }) = &link.nearest else {
+        let side = if link.fate == Fate::Dropped { "new" } else { "old" };
+        return page.put(
+            BODY,
+            BODY + 2,
+            &[span(Style::Faint, format!("nothing near it in the {side} text"))],
+        );
+    };
+    let text = &other.text_of(*unit)[passage.clone()];
+    let said = format!("nearest: {}, {} alike: “{}”", address(other, *unit), alike(*similarity), text.trim());
+    page.put(BODY, BODY + 2, &[span(Style::Faint, said)])
+}
+
+/// Prints what became of a sentence, seen from this link.
+fn put_passage(view: &View<'_>, passage: &Passage, link: &Link, page: &mut Page<'_>) -> io::Result<()> {
+    let documents = view.documents;
+    let quoted = |document: &Document, end: &PassageEnd| {
+        opening(&document.text_of(end.unit)[end.range.clone()]).into_owned()
+    };
+    let changed = if passage.fate == Fate::Reworded { " and reworded" } else { "" };
+    let (style, said, words) = match (&passage.old, &passage.new) {
+        (Some(old), Some(new)) if link.units.old.contains(&old.unit) => {
+            let to = address(documents.new, new.unit);
+            (Style::Strong, format!("sentence moved to {to}{changed}"), quoted(documents.old, old))
+        }
+        (Some(old), Some(new)) => {
+            let from = address(documents.old, old.unit);
+            (
+                Style::Strong,
+                format!("sentence moved here from old {from}{changed}"),
+                quoted(documents.new, new),
+            )
+        }
+        (Some(old), None) => (Style::Dropped, "sentence dropped".to_owned(), quoted(documents.old, old)),
+        (None, Some(new)) => (Style::New, "sentence added".to_owned(), quoted(documents.new, new)),
+        (None, None) => return Ok(()),
+    };
+    page.put(BODY, BODY + 2, &[span(style, said), plain(format!(": “{}”", words.trim()))])
+}
