@@ -462,7 +462,7 @@ impl<'a> Chars<'a> {
         Self { text, ascii: text.is_ascii(), byte: 0, chars: 0 }
     }
 
-    /// Characters before `byte`, which must be a character boundary of the text.
+    /// Characters that begin before `byte`.
     fn at(&mut self, byte: usize) -> usize {
         if self.ascii {
             return byte;
@@ -470,7 +470,9 @@ impl<'a> Chars<'a> {
         if byte < self.byte {
             (self.byte, self.chars) = (0, 0);
         }
-        self.chars += self.text[self.byte..byte].chars().count();
+        let stretch = self.text.as_bytes().get(self.byte..byte).unwrap_or_default();
+        // Bytes that go on with a character begin with the bits 10.
+        self.chars += stretch.iter().filter(|&&b| b & 0xC0 != 0x80).count();
         self.byte = byte;
         self.chars
     }

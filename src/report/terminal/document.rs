@@ -46,11 +46,22 @@ fn recognised(document: &Document) -> String {
     for unit in &document.units {
         *kinds.entry(unit.kind).or_default() += 1;
     }
-    let kinds: Vec<String> =
-        kinds.into_iter().map(|(kind, count)| format!("{count} {}", kind_word(kind))).collect();
+    let kinds: Vec<String> = kinds.into_iter().map(|(kind, count)| counted(kind, count)).collect();
     match kinds.as_slice() {
         [] => "no units".to_owned(),
-        kinds => format!("{} units: {}", document.units.len(), kinds.join(", ")),
+        kinds => format!("{}: {}", super::units(document.units.len()), kinds.join(", ")),
+    }
+}
+
+/// "1 item", "2 chapeaux", "3 preambular".
+fn counted(kind: Kind, count: usize) -> String {
+    let word = kind_word(kind);
+    match kind {
+        _ if count == 1 => format!("1 {word}"),
+        Kind::Chapeau => format!("{count} chapeaux"),
+        Kind::AnnexEntry => format!("{count} annex entries"),
+        Kind::Preambular | Kind::Operative | Kind::Masthead | Kind::Front => format!("{count} {word}"),
+        _ => format!("{count} {word}s"),
     }
 }
 

@@ -22,34 +22,39 @@ pub(super) fn put(view: &View<'_>, entry: &Entry, options: &Options, page: &mut 
         Fate::New => page.put(BODY, BODY, &whole(view.documents.new, &link.units.new, Style::New))?,
         _ => changed_text(view, entry, link, options, page)?,
     }
-    nearest(view, link, page)?;
+    nearest(view, entry, link, page)?;
     for &passage in &entry.passages {
         put_passage(view, &view.comparison.passages[passage], link, page)?;
     }
     Ok(())
 }
 
-/// Prints one line for a run of unchanged units.
+/// Prints one line for a run of unchanged units. Headings are neither counted nor listed: they
+/// stand above the entries that follow.
 pub(super) fn put_unchanged(view: &View<'_>, run: &[Entry], page: &mut Page<'_>) -> io::Result<()> {
     let links = run.iter().map(|entry| &view.comparison.links[entry.link]);
-    let (old, new) = (links.clone().flat_map(|link| &link.units.old), links.flat_map(|link| &link.units.new));
-    let old = extent(view.documents.old, old.copied());
-    let new = extent(view.documents.new, new.copied());
+    let documents = view.documents;
+    let is_body =
+        |link: &&Link| link.units.new.iter().any(|&unit| documents.new.unit(unit).kind != Kind::Heading);
+    let body: Vec<&Link> = links.filter(is_body).collect();
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return Ok(()) };
+    let old = extent(documents.old, first.units.old.first(), last.units.old.last());
+    let new = extent(documents.new, first.units.new.first(), last.units.new.last());
     let formerly = if old == new { String::new() } else { format!(" (formerly {old})") };
-    page.put(HEAD, BODY, &[span(Style::Faint, format!("{} unchanged: {new}{formerly}", run.len()))])
+    page.blank()?;
+    page.put(HEAD, BODY, &[span(Style::Faint, format!("{} unchanged: {new}{formerly}", body.len()))])
 }
 
-/// First and last of a run of units, headings left out if there is anything else.
-fn extent(document: &Document, units: impl Iterator<Item = UnitId> + Clone) -> String {
-    let body = |unit: &UnitId| document.unit(*unit).kind != Kind::Heading;
-    let first = units.clone().find(body).or_else(|| units.clone().next());
-    let last = units.clone().filter(body).last().or_else(|| units.last());
-    match (first, last) {
+/// "10–13", or "10 (a) – 13 (b)".
+fn extent(document: &Document, first: Option<&UnitId>, last: Option<&UnitId>) -> String {
+    let said = |unit: &UnitId| address(document, *unit);
+    match (first.map(said), last.map(said)) {
         (Some(first), Some(last)) if first != last => {
-            format!("{} – {}", address(document, first), address(document, last))
+            let dash = if first.contains(' ') || last.contains(' ') { " – " } else { "–" };
+            format!("{first}{dash}{last}")
         }
-        (Some(only), _) => address(document, only),
-        _ => String::new(),
+        (Some(only), _) | (None, Some(only)) => only,
+        (None, None) => String::new(),
     }
 }
 
@@ -106,9 +111,15 @@ const fn shape_word(shape: Shape) -> Option<&'static str> {
     }
 }
 
-/// "14 → 16", or "14" where the address stayed.
+/// "14 → 16", or "14" where the address stayed. A heading's words follow below.
 fn addresses(view: &View<'_>, link: &Link) -> String {
-    let sides = view.documents.zip(link.units.as_ref()).map(|(document, units)| list(document, units));
+    let sides = view.documents.zip(link.units.as_ref()).map(|(document, units)| match units.as_slice() {
+        [heading] if document.unit(*heading).kind == Kind::Heading => {
+            let label = document.unit(*heading).label.as_deref().unwrap_or_default();
+            format!("heading {label}").trim_end().to_owned()
+        }
+        units => list(document, units),
+    });
     match (sides.old.is_empty(), sides.new.is_empty()) {
         (true, _) => sides.new,
         (_, true) => sides.old,
@@ -197,13 +208,16 @@ fn only_recurring(comparison: &Comparison, substitution: usize) -> String {
 }
 
 /// Prints the most alike unit of the other text: nobody should call a text dropped unseen.
-fn nearest(view: &View<'_>, link: &Link, page: &mut Page<'_>) -> io::Result<()> {
+fn nearest(view: &View<'_>, entry: &Entry, link: &Link, page: &mut Page<'_>) -> io::Result<()> {
     let other = match link.fate {
         Fate::Dropped => view.documents.new,
         Fate::New => view.documents.old,
         _ => return Ok(()),
     };
     let Some(Nearest { unit, passage, similarity }) = &link.nearest else {
+        if !entry.passages.is_empty() {
+            return Ok(());
+        }
         let side = if link.fate == Fate::Dropped { "new" } else { "old" };
         return page.put(
             BODY,

@@ -29,6 +29,11 @@ use page::{Page, Style, plain, span};
 
 pub(super) use document::document;
 
+/// A count with its noun: "1 unit", "2 units".
+fn units(count: usize) -> String {
+    if count == 1 { "1 unit".to_owned() } else { format!("{count} units") }
+}
+
 /// Indent of an entry's head.
 const HEAD: usize = 2;
 /// Indent of an entry's text.
@@ -41,10 +46,7 @@ pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write
     let mut section = None;
     for row in &view.rows {
         match row {
-            Row::Unchanged(run) if !options.all => {
-                page.blank()?;
-                entry::put_unchanged(view, run, &mut page)?;
-            }
+            Row::Unchanged(run) if !options.all => entry::put_unchanged(view, run, &mut page)?,
             Row::Unchanged(run) => {
                 for entry in run {
                     heading(view.documents.new, entry.section, &mut section, &mut page)?;

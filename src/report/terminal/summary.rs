@@ -31,7 +31,7 @@ pub(super) fn put(view: &View<'_>, options: &Options, page: &mut Page<'_>) -> io
 }
 
 fn text_line(side: &str, document: &Document, page: &mut Page<'_>) -> io::Result<()> {
-    let count = format!("{} units", document.units.len());
+    let count = super::units(document.units.len());
     let mut spans = vec![plain(format!("{side}  ")), span(Style::Strong, document.source.as_str())];
     if let Some(title) = &document.title {
         let taken = INDENT + columns(&document.source) + columns(&count) + 8;
