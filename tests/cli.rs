@@ -64,7 +64,11 @@ fn the_status_says_whether_drafts_differ() {
     assert_eq!(desk.say(&["compare", "old.txt", "new.txt"]).0, 1);
     assert_eq!(desk.say(&["compare", "old.txt", "new.txt", "--fail-on", "dropped"]).0, 1);
     assert_eq!(desk.say(&["compare", "old.txt", "new.txt", "--fail-on", "merged,edited"]).0, 0);
-    assert_eq!(desk.say(&["compare", "old.txt", "new.txt", "--only", "merged"]).0, 1, "a filter is no verdict");
+    assert_eq!(
+        desk.say(&["compare", "old.txt", "new.txt", "--only", "merged"]).0,
+        1,
+        "a filter is no verdict"
+    );
 }
 
 #[test]

@@ -178,7 +178,8 @@ fn parse<T: Copy>(all: &[(&'static str, T)], word: &str) -> Result<T, String> {
 pub struct Filter {
     /// Only links with one of these properties; empty: all links.
     pub only: Vec<Pick>,
-    /// Only units under a heading that contains this text, on either side, in any case of letters.
+    /// Only units under a heading that contains this text, in any case of letters, or in a section
+    /// that goes on with such a one in the other document.
     pub section: Option<String>,
     /// Links edited by nothing but these rules count as unchanged.
     pub ignore: Vec<Rule>,
@@ -250,8 +251,9 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Works out what to show.
     pub fn new(documents: Pair<&'a Document>, comparison: &'a Comparison, filter: &'a Filter) -> Self {
-        let entries: Vec<Entry> = entries(documents, comparison, filter);
-        let selected = Selector::new(documents, filter);
+        let continues = continuations(documents, &comparison.links);
+        let entries = entries(documents, comparison, filter, &continues);
+        let selected = Selector::new(documents, filter, &continues);
         let mut rows: Vec<Row> = Vec::new();
         let mut shown = 0;
         for entry in entries {
@@ -278,8 +280,15 @@ impl<'a> View<'a> {
     }
 }
 
-fn entries(documents: Pair<&Document>, comparison: &Comparison, filter: &Filter) -> Vec<Entry> {
-    let continues = continuations(documents, &comparison.links);
+/// Which new section each old one goes on in.
+type Continuations = BTreeMap<SectionId, SectionId>;
+
+fn entries(
+    documents: Pair<&Document>,
+    comparison: &Comparison,
+    filter: &Filter,
+    continues: &Continuations,
+) -> Vec<Entry> {
     let recurring = recurring_only(documents, comparison);
     let mut section = SectionId::ROOT;
     let mut entries = Vec::with_capacity(comparison.links.len());
@@ -328,7 +337,7 @@ fn passages_of(comparison: &Comparison) -> Vec<Vec<usize>> {
 /// Which new section each old one goes on in: the one where most of its units went, its heading
 /// counting for three. Sections of which nothing survives go on nowhere; they map to the document
 /// itself, so that what stood in them says so.
-fn continuations(documents: Pair<&Document>, links: &[Link]) -> BTreeMap<SectionId, SectionId> {
+fn continuations(documents: Pair<&Document>, links: &[Link]) -> Continuations {
     let mut votes: BTreeMap<SectionId, BTreeMap<SectionId, usize>> = BTreeMap::new();
     for link in links {
         for &old in &link.units.old {
@@ -386,9 +395,19 @@ struct Selector<'a> {
 }
 
 impl<'a> Selector<'a> {
-    fn new(documents: Pair<&'a Document>, filter: &'a Filter) -> Self {
+    /// A section is also meant if the one that goes on with it has the heading: what was dropped
+    /// from a section that got another name must not be missed.
+    fn new(documents: Pair<&'a Document>, filter: &'a Filter, continues: &Continuations) -> Self {
         let wanted = filter.section.as_ref().map(|section| section.to_lowercase());
-        let sections = wanted.map(|wanted| documents.map(|document| sections_with(document, &wanted)));
+        let sections = wanted.map(|wanted| {
+            let named = documents.map(|document| sections_with(document, &wanted));
+            let mut all = named.clone();
+            for (old, new) in continues.iter().filter(|(_, new)| **new != SectionId::ROOT) {
+                all.old[old.index()] |= named.new[new.index()];
+                all.new[new.index()] |= named.old[old.index()];
+            }
+            all
+        });
         Self { documents, filter, sections }
     }
 

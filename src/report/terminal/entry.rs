@@ -32,17 +32,21 @@ pub(super) fn put(view: &View<'_>, entry: &Entry, options: &Options, page: &mut 
 /// Prints one line for a run of unchanged units. Headings are neither counted nor listed: they
 /// stand above the entries that follow.
 pub(super) fn put_unchanged(view: &View<'_>, run: &[Entry], page: &mut Page<'_>) -> io::Result<()> {
-    let links = run.iter().map(|entry| &view.comparison.links[entry.link]);
     let documents = view.documents;
-    let is_body =
-        |link: &&Link| link.units.new.iter().any(|&unit| documents.new.unit(unit).kind != Kind::Heading);
-    let body: Vec<&Link> = links.filter(is_body).collect();
+    let body = run.iter().filter(|entry| !is_heading(view, entry));
+    let body: Vec<&Link> = body.map(|entry| &view.comparison.links[entry.link]).collect();
     let (Some(first), Some(last)) = (body.first(), body.last()) else { return Ok(()) };
     let old = extent(documents.old, first.units.old.first(), last.units.old.last());
     let new = extent(documents.new, first.units.new.first(), last.units.new.last());
     let formerly = if old == new { String::new() } else { format!(" (formerly {old})") };
     page.blank()?;
     page.put(HEAD, BODY, &[span(Style::Faint, format!("{} unchanged: {new}{formerly}", body.len()))])
+}
+
+/// Whether all that a link became is headings.
+pub(super) fn is_heading(view: &View<'_>, entry: &Entry) -> bool {
+    let link = &view.comparison.links[entry.link];
+    link.units.new.iter().all(|&unit| view.documents.new.unit(unit).kind == Kind::Heading)
 }
 
 /// "10–13", or "10 (a) – 13 (b)".

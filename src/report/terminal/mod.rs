@@ -48,7 +48,8 @@ pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write
         match row {
             Row::Unchanged(run) if !options.all => entry::put_unchanged(view, run, &mut page)?,
             Row::Unchanged(run) => {
-                for entry in run {
+                // An unchanged heading is printed as such, above what stands under it.
+                for entry in run.iter().filter(|entry| !entry::is_heading(view, entry)) {
                     heading(view.documents.new, entry.section, &mut section, &mut page)?;
                     entry::put(view, entry, options, &mut page)?;
                 }
