@@ -55,7 +55,7 @@ fn only_what_was_dropped() {
 fn one_section_by_its_old_or_new_heading() {
     for heading in ["HARBOUR OFFICE", "b. duties"] {
         let report = filtered(Filter { section: Some(heading.to_owned()), ..Filter::default() });
-        assert!(report.contains("split  6 → 7, 7 (a)"), "{report}");
+        assert!(report.contains("split  6 → 7 + 7 (a)"), "{report}");
         assert!(report.contains("dropped  7"), "lost from the section before it was renamed: {report}");
         assert!(!report.contains("Oil is stored"), "{report}");
     }

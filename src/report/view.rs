@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::compare::{Comparison, Fate, Link, Op, Shape};
-use crate::document::{Document, SectionId, UnitId};
+use crate::document::{Document, Kind, SectionId, UnitId};
 use crate::pair::Pair;
 
 /// A property of a link that a filter can ask for.
@@ -231,6 +231,8 @@ pub enum Row {
     Entry(Entry),
     /// Links in a row that did not. All of them are entries a report may show in full.
     Unchanged(Vec<Entry>),
+    /// Several lines of the masthead in a row that were all dropped or are all new.
+    Masthead(Vec<Entry>),
 }
 
 /// What a report of a comparison shows.
@@ -254,30 +256,54 @@ impl<'a> View<'a> {
         let continues = continuations(documents, &comparison.links);
         let entries = entries(documents, comparison, filter, &continues);
         let selected = Selector::new(documents, filter, &continues);
-        let mut rows: Vec<Row> = Vec::new();
-        let mut shown = 0;
-        for entry in entries {
-            if !selected.lets_through(&comparison.links[entry.link], &entry) {
-                continue;
-            }
-            shown += 1;
-            match rows.last_mut() {
-                // Asked for by name, carried units are what the reader wants to see.
-                _ if !entry.unchanged || !filter.only.is_empty() => rows.push(Row::Entry(entry)),
-                Some(Row::Unchanged(run)) => run.push(entry),
-                _ => rows.push(Row::Unchanged(vec![entry])),
-            }
-        }
-        Self { documents, comparison, filter, rows, shown }
+        let shown = entries.into_iter();
+        let shown = shown.filter(|entry| selected.lets_through(&comparison.links[entry.link], entry));
+        let shown: Vec<Entry> = shown.collect();
+        let count = shown.len();
+        let rows = rows(documents, comparison, filter, shown);
+        Self { documents, comparison, filter, rows, shown: count }
     }
 
     /// The entries of all rows, folded or not.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.rows.iter().flat_map(|row| match row {
             Row::Entry(entry) => std::slice::from_ref(entry),
-            Row::Unchanged(run) => run.as_slice(),
+            Row::Unchanged(run) | Row::Masthead(run) => run.as_slice(),
         })
     }
+}
+
+/// Puts entries together that are shown as one.
+fn rows(
+    documents: Pair<&Document>,
+    comparison: &Comparison,
+    filter: &Filter,
+    entries: Vec<Entry>,
+) -> Vec<Row> {
+    let fate = |entry: &Entry| comparison.links[entry.link].fate;
+    let mut rows: Vec<Row> = Vec::new();
+    for entry in entries {
+        let masthead = is_masthead(documents, &comparison.links[entry.link]);
+        match rows.last_mut() {
+            Some(Row::Masthead(run)) if masthead && fate(&run[0]) == fate(&entry) => run.push(entry),
+            _ if masthead => rows.push(Row::Masthead(vec![entry])),
+            // Asked for by name, carried units are what the reader wants to see.
+            _ if !entry.unchanged || !filter.only.is_empty() => rows.push(Row::Entry(entry)),
+            Some(Row::Unchanged(run)) => run.push(entry),
+            _ => rows.push(Row::Unchanged(vec![entry])),
+        }
+    }
+    rows
+}
+
+/// Whether a link is a line of the masthead that went or came.
+fn is_masthead(documents: Pair<&Document>, link: &Link) -> bool {
+    let masthead = |document: &Document, units: &[UnitId]| {
+        units.iter().all(|&unit| document.unit(unit).kind == Kind::Masthead)
+    };
+    link.shape == Shape::None
+        && masthead(documents.old, &link.units.old)
+        && masthead(documents.new, &link.units.new)
 }
 
 /// Which new section each old one goes on in.

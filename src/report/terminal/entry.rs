@@ -18,8 +18,8 @@ pub(super) fn put(view: &View<'_>, entry: &Entry, options: &Options, page: &mut 
     page.blank()?;
     page.put(HEAD, BODY, &head(view, entry, link))?;
     match link.fate {
-        Fate::Dropped => page.put(BODY, BODY, &whole(view.documents.old, &link.units.old, Style::Dropped))?,
-        Fate::New => page.put(BODY, BODY, &whole(view.documents.new, &link.units.new, Style::New))?,
+        Fate::Dropped => put_whole(view.documents.old, &link.units.old, Style::Dropped, page)?,
+        Fate::New => put_whole(view.documents.new, &link.units.new, Style::New, page)?,
         _ => changed_text(view, entry, link, options, page)?,
     }
     nearest(view, entry, link, page)?;
@@ -27,6 +27,33 @@ pub(super) fn put(view: &View<'_>, entry: &Entry, options: &Options, page: &mut 
         put_passage(view, &view.comparison.passages[passage], link, page)?;
     }
     Ok(())
+}
+
+/// Prints the text of one side, or that there is none: "Option 2:" may be all there is.
+fn put_whole(document: &Document, units: &[UnitId], style: Style, page: &mut Page<'_>) -> io::Result<()> {
+    if units.iter().all(|&unit| document.text_of(unit).is_empty()) {
+        return page.put(BODY, BODY, &[span(Style::Faint, "(a label without words of its own)")]);
+    }
+    page.put(BODY, BODY, &whole(document, units, style))
+}
+
+/// Prints a run of masthead lines that all went or all came as one entry: dates, symbols and
+/// sessions differ from draft to draft, and nobody negotiates them.
+pub(super) fn put_masthead(view: &View<'_>, run: &[Entry], page: &mut Page<'_>) -> io::Result<()> {
+    let links: Vec<&Link> = run.iter().map(|entry| &view.comparison.links[entry.link]).collect();
+    let Some(fate) = links.first().map(|link| link.fate) else { return Ok(()) };
+    let dropped = fate == Fate::Dropped;
+    let document = if dropped { view.documents.old } else { view.documents.new };
+    let units = || links.iter().flat_map(|link| if dropped { &link.units.old } else { &link.units.new });
+    let count = units().count();
+    let lines: Vec<&str> = units().map(|&unit| document.text_of(unit)).collect();
+    page.blank()?;
+    page.put(
+        HEAD,
+        BODY,
+        &[span(fate_style(fate), fate_word(fate)), span(Style::Strong, format!("  masthead, {count} lines"))],
+    )?;
+    page.put(BODY, BODY, &[span(fate_style(fate), lines.join(" / "))])
 }
 
 /// Prints one line for a run of unchanged units. Headings are neither counted nor listed: they
@@ -77,8 +104,12 @@ fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
     }
     match link.fate {
         Fate::Edited => say(rules(link)),
-        Fate::Reworded => say(format!("{} alike", alike(link.similarity))),
+        // Where one side is but a label there is nothing to be alike.
+        Fate::Reworded if link.similarity > 0.0 => say(format!("{}\u{A0}alike", alike(link.similarity))),
         _ => {}
+    }
+    for said in sentences(view.comparison, entry) {
+        spans.extend([plain(" · "), plain(said)]);
     }
     if link.confidence == Confidence::Likely {
         spans.extend([plain(" · "), span(Style::Strong, "likely — please check")]);
@@ -137,7 +168,7 @@ fn list(document: &Document, units: &[UnitId]) -> String {
     if units.len() > ADDRESSES {
         said.push(format!("… {}", address(document, units[units.len() - 1])));
     }
-    said.join(", ")
+    said.join(" + ")
 }
 
 /// How a delegation would point at a unit. One without an address is pointed at by its place.
@@ -219,44 +250,48 @@ fn nearest(view: &View<'_>, entry: &Entry, link: &Link, page: &mut Page<'_>) -> 
         _ => return Ok(()),
     };
     let Some(Nearest { unit, passage, similarity }) = &link.nearest else {
-        if !entry.passages.is_empty() {
+        // That nothing is near is news of a dropped unit only, and only if no sentence lives on.
+        let wordless = link.units.old.iter().all(|&unit| view.documents.old.text_of(unit).is_empty());
+        if link.fate == Fate::New || wordless || !entry.passages.is_empty() {
             return Ok(());
         }
-        let side = if link.fate == Fate::Dropped { "new" } else { "old" };
-        return page.put(
-            BODY,
-            BODY + 2,
-            &[span(Style::Faint, format!("nothing near it in the {side} text"))],
-        );
+        return page.put(BODY, BODY + 2, &[span(Style::Faint, "nothing near it in the new text")]);
     };
     let text = &other.text_of(*unit)[passage.clone()];
     let said = format!("nearest: {}, {} alike: “{}”", address(other, *unit), alike(*similarity), text.trim());
     page.put(BODY, BODY + 2, &[span(Style::Faint, said)])
 }
 
-/// Prints what became of a sentence, seen from this link.
+/// "1 sentence dropped", "2 sentences added". Which ones, the redline shows.
+fn sentences(comparison: &Comparison, entry: &Entry) -> Vec<String> {
+    let passages = || entry.passages.iter().map(|&passage| &comparison.passages[passage]);
+    let dropped = passages().filter(|passage| passage.new.is_none()).count();
+    let added = passages().filter(|passage| passage.old.is_none()).count();
+    let counted = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1\u{A0}sentence\u{A0}{what}")),
+        n => Some(format!("{n}\u{A0}sentences\u{A0}{what}")),
+    };
+    counted(dropped, "dropped").into_iter().chain(counted(added, "added")).collect()
+}
+
+/// Prints where a sentence went or came from, seen from this link.
 fn put_passage(view: &View<'_>, passage: &Passage, link: &Link, page: &mut Page<'_>) -> io::Result<()> {
     let documents = view.documents;
     let quoted = |document: &Document, end: &PassageEnd| {
         opening(&document.text_of(end.unit)[end.range.clone()]).into_owned()
     };
     let changed = if passage.fate == Fate::Reworded { " and reworded" } else { "" };
-    let (style, said, words) = match (&passage.old, &passage.new) {
+    let (said, words) = match (&passage.old, &passage.new) {
         (Some(old), Some(new)) if link.units.old.contains(&old.unit) => {
             let to = address(documents.new, new.unit);
-            (Style::Strong, format!("sentence moved to {to}{changed}"), quoted(documents.old, old))
+            (format!("sentence moved to {to}{changed}"), quoted(documents.old, old))
         }
         (Some(old), Some(new)) => {
             let from = address(documents.old, old.unit);
-            (
-                Style::Strong,
-                format!("sentence moved here from old {from}{changed}"),
-                quoted(documents.new, new),
-            )
+            (format!("sentence moved here from old {from}{changed}"), quoted(documents.new, new))
         }
-        (Some(old), None) => (Style::Dropped, "sentence dropped".to_owned(), quoted(documents.old, old)),
-        (None, Some(new)) => (Style::New, "sentence added".to_owned(), quoted(documents.new, new)),
-        (None, None) => return Ok(()),
+        _ => return Ok(()),
     };
-    page.put(BODY, BODY + 2, &[span(style, said), plain(format!(": “{}”", words.trim()))])
+    page.put(BODY, BODY + 2, &[span(Style::Strong, said), plain(format!(": “{}”", words.trim()))])
 }

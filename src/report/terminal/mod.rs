@@ -54,6 +54,8 @@ pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write
                     entry::put(view, entry, options, &mut page)?;
                 }
             }
+            Row::Masthead(run) if run.len() > 1 => entry::put_masthead(view, run, &mut page)?,
+            Row::Masthead(run) => entry::put(view, &run[0], options, &mut page)?,
             Row::Entry(entry) => {
                 heading(view.documents.new, entry.section, &mut section, &mut page)?;
                 entry::put(view, entry, options, &mut page)?;
@@ -90,16 +92,26 @@ fn heading(
     page.put(0, HEAD, &spans)
 }
 
-/// The headings down to a section's own, as printed.
+/// The headings down to a section's own, as printed. That of a section around all others, the
+/// title of the document, says nothing where another follows.
 fn headings(document: &Document, section: SectionId) -> Vec<String> {
     let mut path = Vec::new();
     let mut at = Some(section);
-    while let Some(section) = at {
-        let section = &document.sections[section.index()];
-        path.extend(section.heading.map(|heading| document.heading_line(heading)));
+    while let Some(id) = at {
+        let section = &document.sections[id.index()];
+        if path.is_empty() || !is_title(document, id) {
+            path.extend(section.heading.map(|heading| document.heading_line(heading)));
+        }
         at = section.parent;
     }
     path.reverse();
     path.retain(|line| !line.is_empty());
     path
+}
+
+/// Whether a section is the only one at the top.
+fn is_title(document: &Document, id: SectionId) -> bool {
+    let at_top = |section: &&crate::document::Section| section.parent == Some(SectionId::ROOT);
+    document.sections.get(id.index()).is_some_and(|section| at_top(&section))
+        && document.sections.iter().filter(at_top).take(2).count() == 1
 }

@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn wraps_at_words_with_a_hanging_indent() {
         let spans = [plain("reworded  14 → 16, moved from "), span(Style::Strong, "“B. Threats”")];
-        assert_eq!(wrapped(30, false, 2, 6, &spans), "  reworded 14 → 16, moved from\n      “B. Threats”\n");
+        assert_eq!(wrapped(30, false, 2, 6, &spans), "  reworded  14 → 16, moved\n      from “B. Threats”\n");
     }
 
     #[test]

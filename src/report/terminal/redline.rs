@@ -44,8 +44,9 @@ pub(super) struct Manner {
 /// A part of a redline, in reading order.
 #[derive(Debug, PartialEq, Eq)]
 enum Part<'t> {
-    /// Text that stayed, went or came.
-    Text(Op, &'t str),
+    /// Text that stayed, went or came, and whether white space stands before and after it in its
+    /// own text: an unchanged neighbour may have lost or won a space.
+    Text(Op, &'t str, (bool, bool)),
     /// Here a further new unit begins.
     NewUnit(UnitId),
     /// Here a further old unit began.
@@ -140,17 +141,25 @@ fn cut<'t>(
 ) {
     let mut from = range.start;
     for (at, part) in inside {
-        push_text(parts, op, &text[from..at]);
+        push_text(parts, op, text, from..at);
         parts.push(part);
         from = at;
     }
-    push_text(parts, op, &text[from..range.end]);
+    push_text(parts, op, text, from..range.end);
 }
 
-fn push_text<'t>(parts: &mut Vec<Part<'t>>, op: Op, text: &'t str) {
-    if !text.is_empty() {
-        parts.push(Part::Text(op, text));
+fn push_text<'t>(parts: &mut Vec<Part<'t>>, op: Op, text: &'t str, range: std::ops::Range<usize>) {
+    let words = &text[range.clone()];
+    let before = space_at_start(text, range.start);
+    let after = text[range.end..].starts_with(char::is_whitespace) || words.ends_with(char::is_whitespace);
+    if !words.is_empty() {
+        parts.push(Part::Text(op, words, (before, after)));
     }
+}
+
+/// Whether white space stands just before or just after a place, which is not the beginning.
+fn space_at_start(text: &str, at: usize) -> bool {
+    at > 0 && (text[..at].ends_with(char::is_whitespace) || text[at..].starts_with(char::is_whitespace))
 }
 
 fn draw(
@@ -161,13 +170,16 @@ fn draw(
     spans: &mut Vec<Span<'static>>,
 ) {
     match part {
-        Part::Text(Op::Equal, text) if manner.fold => fold(text, before.is_some(), after.is_some(), spans),
-        Part::Text(Op::Equal, text) => spans.push(plain((*text).to_owned())),
-        Part::Text(op, text) => {
-            if touches(before, text) {
+        Part::Text(Op::Equal, text, _) if manner.fold => fold(text, before.is_some(), after.is_some(), spans),
+        Part::Text(Op::Equal, text, _) => spans.push(plain((*text).to_owned())),
+        Part::Text(op, text, (space_before, space_after)) => {
+            if *space_before || touches(before, text) {
                 spans.push(plain(" "));
             }
-            mark(*op, text, manner, spans);
+            mark(*op, text.trim(), manner, spans);
+            if *space_after {
+                spans.push(plain(" "));
+            }
         }
         Part::OldUnit => {
             mark(Op::Delete, "¶", manner, spans);
@@ -179,16 +191,12 @@ fn draw(
 
 /// Whether a word that went and the word that came for it would run together on the page.
 fn touches(before: Option<&Part<'_>>, text: &str) -> bool {
-    let Some(Part::Text(Op::Delete | Op::Insert, before)) = before else { return false };
+    let Some(Part::Text(Op::Delete | Op::Insert, before, _)) = before else { return false };
     before.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric)
 }
 
 /// Marks or colours a change. White space around it belongs to no mark.
-fn mark(op: Op, text: &str, manner: Manner, spans: &mut Vec<Span<'static>>) {
-    let words = text.trim();
-    if text.starts_with(char::is_whitespace) {
-        spans.push(plain(" "));
-    }
+fn mark(op: Op, words: &str, manner: Manner, spans: &mut Vec<Span<'static>>) {
     let (style, open, close) = match op {
         Op::Delete => (Style::Delete, "{-", "-}"),
         Op::Insert => (Style::Insert, "{+", "+}"),
@@ -198,9 +206,6 @@ fn mark(op: Op, text: &str, manner: Manner, spans: &mut Vec<Span<'static>>) {
         (true, _) => {}
         (false, true) => spans.push(span(style, format!("{open}{words}{close}"))),
         (false, false) => spans.push(span(style, words.to_owned())),
-    }
-    if text.ends_with(char::is_whitespace) {
-        spans.push(plain(" "));
     }
 }
 
@@ -224,11 +229,8 @@ fn fold(text: &str, has_before: bool, has_after: bool, spans: &mut Vec<Span<'sta
     let tail = tail.unwrap_or_else(|| word_start(tail_words));
     // Brackets and commas stay with the words they touch.
     let head = head + text[head..].find(char::is_whitespace).unwrap_or(text.len() - head);
-    let tail = text[..tail]
-        .char_indices()
-        .rfind(|(_, c)| c.is_whitespace())
-        .map_or(tail, |(at, c)| at + c.len_utf8())
-        .max(head);
+    let before_tail = text[..tail].char_indices().rfind(|(_, c)| c.is_whitespace());
+    let tail = before_tail.filter(|_| has_after).map_or(tail, |(at, c)| at + c.len_utf8()).max(head);
     let hidden = tokens.iter().filter(|word| word.range.start >= head && word.range.end <= tail).count();
     if hidden < LEAST {
         spans.push(plain(text.to_owned()));
@@ -259,5 +261,63 @@ pub(super) fn opening(text: &str) -> Cow<'_, str> {
             Cow::Owned(format!("{}…", &text[..end]))
         }
         None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The spans of one change in a text, marked, as one string.
+    fn drawn(parts: &[Part<'_>]) -> String {
+        let mut spans = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|at| parts.get(at));
+            draw(part, before, parts.get(at + 1), Manner { marks: true, fold: true }, &mut spans);
+        }
+        spans.iter().map(|span| span.text.as_ref()).collect()
+    }
+
+    #[test]
+    fn a_word_that_went_keeps_its_distance() {
+        let mut parts = Vec::new();
+        push_text(&mut parts, Op::Equal, "of poverty.", 0..10);
+        push_text(&mut parts, Op::Delete, "of poverty eradication.", 11..22);
+        push_text(&mut parts, Op::Equal, "of poverty.", 10..11);
+        assert_eq!(drawn(&parts), "of poverty {-eradication-}.");
+    }
+
+    #[test]
+    fn replaced_words_do_not_run_together() {
+        let mut parts = Vec::new();
+        push_text(&mut parts, Op::Delete, "should", 0..6);
+        push_text(&mut parts, Op::Insert, "shall", 0..5);
+        assert_eq!(drawn(&parts), "{-should-} {+shall+}");
+        let mut marks = Vec::new();
+        push_text(&mut marks, Op::Delete, "dry.", 3..4);
+        push_text(&mut marks, Op::Insert, "dry;", 3..4);
+        assert_eq!(drawn(&marks), "{-.-}{+;+}");
+    }
+
+    #[test]
+    fn folds_the_middle_and_keeps_brackets_whole() {
+        let text = "One two three four five six seven eight (nine) ten eleven twelve thirteen fourteen fifteen \
+                    sixteen seventeen eighteen [nineteen twenty 21 22 23 24 25 26] end";
+        let mut spans = Vec::new();
+        fold(text, true, true, &mut spans);
+        let folded: String = spans.iter().map(|span| span.text.as_ref()).collect();
+        assert_eq!(folded, "One two three four five six seven eight … twenty 21 22 23 24 25 26] end");
+        let mut short = Vec::new();
+        fold("One two three four.", true, true, &mut short);
+        assert_eq!(short, vec![plain("One two three four.")]);
+    }
+
+    #[test]
+    fn nothing_is_left_standing_after_the_last_change() {
+        let mut spans = Vec::new();
+        let text = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen.";
+        fold(text, true, false, &mut spans);
+        let folded: String = spans.iter().map(|span| span.text.as_ref()).collect();
+        assert_eq!(folded.trim_end(), "One two three four five six seven eight …");
     }
 }

@@ -30,16 +30,22 @@ pub(super) fn put(view: &View<'_>, options: &Options, page: &mut Page<'_>) -> io
     Ok(())
 }
 
+/// Source, units and title; the title on a line of its own if it would not fit beside them.
 fn text_line(side: &str, document: &Document, page: &mut Page<'_>) -> io::Result<()> {
     let count = super::units(document.units.len());
+    let title = document.title.as_deref().unwrap_or_default();
+    let room = page.width().saturating_sub(INDENT + columns(&document.source) + columns(&count) + 6);
     let mut spans = vec![plain(format!("{side}  ")), span(Style::Strong, document.source.as_str())];
-    if let Some(title) = &document.title {
-        let taken = INDENT + columns(&document.source) + columns(&count) + 8;
-        let room = page.width().saturating_sub(taken).max(30);
-        spans.push(plain(format!("  “{}”", shorten(title, room))));
+    let beside = !title.is_empty() && columns(title) <= room;
+    if beside {
+        spans.push(plain(format!("  “{title}”")));
     }
     spans.push(span(Style::Faint, format!("  {count}")));
-    page.put(0, INDENT, &spans)
+    page.put(0, INDENT, &spans)?;
+    if beside || title.is_empty() {
+        return Ok(());
+    }
+    page.put(INDENT, INDENT, &[plain(format!("“{}”", shorten(title, 2 * page.width() - 20)))])
 }
 
 /// Counts with their words, those of nothing left out: "22 reworded · 11 dropped".
