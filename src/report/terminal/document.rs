@@ -114,7 +114,7 @@ impl Widths {
     }
 
     const fn total(&self) -> usize {
-        self.id + self.place + self.label + self.kind + 8
+        self.id + self.place + self.label + self.kind + 10
     }
 }
 

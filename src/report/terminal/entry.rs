@@ -96,6 +96,9 @@ fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
     }
     spans.push(plain("  "));
     spans.push(span(Style::Strong, addresses(view, link)));
+    if link.confidence == Confidence::Likely {
+        spans.extend([plain(" · "), span(Style::Strong, "likely\u{A0}—\u{A0}please\u{A0}check")]);
+    }
     let mut say = |text: String| spans.extend([plain(" · "), plain(text)]);
     if link.moved {
         say(moved(view, entry));
@@ -110,9 +113,6 @@ fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
     }
     for said in sentences(view.comparison, entry) {
         spans.extend([plain(" · "), plain(said)]);
-    }
-    if link.confidence == Confidence::Likely {
-        spans.extend([plain(" · "), span(Style::Strong, "likely — please check")]);
     }
     spans
 }
