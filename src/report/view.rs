@@ -8,189 +8,12 @@
 //! rows    Unchanged [1, 2], Entry 3, Entry 4, Unchanged [5]
 //! ```
 
-use std::collections::BTreeMap;
-use std::str::FromStr;
-
-use crate::compare::{Comparison, Fate, Link, Op, Shape};
+use crate::compare::{Comparison, Link, Op, Shape};
 use crate::document::{Document, Kind, SectionId, UnitId};
 use crate::pair::Pair;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A property of a link that a filter can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Pick {
-    /// Its fate is carried, or all its edits are ignored.
-    Carried,
-    /// Its fate is edited and not all its edits are ignored.
-    Edited,
-    /// Its fate is reworded.
-    Reworded,
-    /// Its fate is dropped.
-    Dropped,
-    /// Its fate is new.
-    New,
-    /// It changed place.
-    Moved,
-    /// One unit became several.
-    Split,
-    /// Several units became one.
-    Merged,
-    /// Several units became several.
-    Regrouped,
-    /// Brackets were put or taken away without a word changing.
-    Brackets,
-    /// Sentences were dropped from it, added to it, or went elsewhere.
-    Sentences,
-}
-
-impl Pick {
-    /// All of them, with the words users write.
-    pub const ALL: [(&'static str, Self); 11] = [
-        ("carried", Self::Carried),
-        ("edited", Self::Edited),
-        ("reworded", Self::Reworded),
-        ("dropped", Self::Dropped),
-        ("new", Self::New),
-        ("moved", Self::Moved),
-        ("split", Self::Split),
-        ("merged", Self::Merged),
-        ("regrouped", Self::Regrouped),
-        ("brackets", Self::Brackets),
-        ("sentences", Self::Sentences),
-    ];
-
-    /// The word users write.
-    pub fn word(self) -> &'static str {
-        word_of(&Self::ALL, self)
-    }
-
-    fn matches(self, link: &Link, ignore: &[Rule], has_passages: bool) -> bool {
-        let ignored = Rule::cover(ignore, link);
-        match self {
-            Self::Carried => link.fate == Fate::Carried || ignored,
-            Self::Edited => link.fate == Fate::Edited && !ignored,
-            Self::Reworded => link.fate == Fate::Reworded,
-            Self::Dropped => link.fate == Fate::Dropped,
-            Self::New => link.fate == Fate::New,
-            Self::Moved => link.moved,
-            Self::Split => link.shape == Shape::Split,
-            Self::Merged => link.shape == Shape::Merged,
-            Self::Regrouped => link.shape == Shape::Regrouped,
-            Self::Brackets => {
-                link.fate == Fate::Edited
-                    && !ignored
-                    && link.reasons.iter().any(|reason| reason.rule == Rule::Brackets.word())
-            }
-            Self::Sentences => has_passages,
-        }
-    }
-}
-
-impl FromStr for Pick {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        parse(&Self::ALL, word)
-    }
-}
-
-/// A rule of editorial change. A link edited by nothing but ignored rules counts as unchanged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Rule {
-    /// Any of the others.
-    Editorial,
-    /// Brackets put or taken away.
-    Brackets,
-    /// Capital and small letters.
-    Case,
-    /// Commas, semicolons, full stops.
-    Punctuation,
-    /// Curly, straight and other quotation marks.
-    Quotes,
-    /// Hyphens, en and em dashes.
-    Dashes,
-    /// Words written with and without a hyphen.
-    Hyphens,
-    /// Variants of spelling: organization, organisation.
-    Spelling,
-    /// Words run together or torn apart.
-    Spacing,
-    /// Numbers of articles, paragraphs, sections, annexes that are referred to.
-    CrossReferences,
-    /// Markers of notes.
-    NoteMarkers,
-}
-
-impl Rule {
-    /// All of them, with the words users write; they are the words of [`crate::compare::Reason`].
-    pub const ALL: [(&'static str, Self); 11] = [
-        ("editorial", Self::Editorial),
-        ("brackets", Self::Brackets),
-        ("case", Self::Case),
-        ("punctuation", Self::Punctuation),
-        ("quotes", Self::Quotes),
-        ("dashes", Self::Dashes),
-        ("hyphens", Self::Hyphens),
-        ("spelling", Self::Spelling),
-        ("spacing", Self::Spacing),
-        ("cross-references", Self::CrossReferences),
-        ("note-markers", Self::NoteMarkers),
-    ];
-
-    /// The word users write.
-    pub fn word(self) -> &'static str {
-        word_of(&Self::ALL, self)
-    }
-
-    /// Whether a link is edited by nothing but these rules.
-    fn cover(rules: &[Self], link: &Link) -> bool {
-        let ignored = |word: &str| rules.iter().any(|&rule| rule == Self::Editorial || rule.word() == word);
-        !rules.is_empty()
-            && link.fate == Fate::Edited
-            && (rules.contains(&Self::Editorial) || !link.reasons.is_empty())
-            && link.reasons.iter().all(|reason| ignored(reason.rule))
-    }
-}
-
-impl FromStr for Rule {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        parse(&Self::ALL, word)
-    }
-}
-
-fn word_of<T: PartialEq + Copy>(all: &[(&'static str, T)], item: T) -> &'static str {
-    all.iter().find(|(_, other)| *other == item).map_or("", |(word, _)| word)
-}
-
-fn parse<T: Copy>(all: &[(&'static str, T)], word: &str) -> Result<T, String> {
-    let word = word.trim().to_lowercase();
-    all.iter().find(|(name, _)| *name == word).map(|&(_, item)| item).ok_or_else(|| {
-        let words: Vec<&str> = all.iter().map(|&(name, _)| name).collect();
-        format!("expected one of {}", words.join(", "))
-    })
-}
-
-/// What to show. The default shows everything.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only links with one of these properties; empty: all links.
-    pub only: Vec<Pick>,
-    /// Only units under a heading that contains this text, in any case of letters, or in a section
-    /// that goes on with such a one in the other document.
-    pub section: Option<String>,
-    /// Links edited by nothing but these rules count as unchanged.
-    pub ignore: Vec<Rule>,
-}
-
-impl Filter {
-    /// Whether it leaves links out.
-    pub fn selects(&self) -> bool {
-        !self.only.is_empty() || self.section.is_some()
-    }
-}
+use super::filter::{Filter, Pick, Rule, Selector};
 
 /// Whether a comparison found a difference that matters to the caller: one of `fail_on`, or, if
 /// that is empty, any unit that is not carried or that moved. Edits by `ignore` alone never matter.
@@ -215,6 +38,8 @@ pub struct Entry {
     pub section: SectionId,
     /// Where it came from, if its old section is not the one that `section` continues.
     pub origin: Option<SectionId>,
+    /// Whether it moved because the whole section did.
+    pub with_section: bool,
     /// Indices into [`Comparison::passages`]: sentences that left it or came to it.
     pub passages: Vec<usize>,
     /// Index into [`Comparison::substitutions`] if that recurring one is all that changed.
@@ -257,7 +82,8 @@ impl<'a> View<'a> {
         let entries = entries(documents, comparison, filter, &continues);
         let selected = Selector::new(documents, filter, &continues);
         let shown = entries.into_iter();
-        let shown = shown.filter(|entry| selected.lets_through(&comparison.links[entry.link], entry));
+        let shown = shown
+            .filter(|entry| selected.lets_through(&comparison.links[entry.link], !entry.passages.is_empty()));
         let shown: Vec<Entry> = shown.collect();
         let count = shown.len();
         let rows = rows(documents, comparison, filter, shown);
@@ -316,14 +142,16 @@ fn entries(
     continues: &Continuations,
 ) -> Vec<Entry> {
     let recurring = recurring_only(documents, comparison);
+    let moved = moved_sections(documents, &comparison.links);
     let mut section = SectionId::ROOT;
     let mut entries = Vec::with_capacity(comparison.links.len());
     for ((index, link), passages) in comparison.links.iter().enumerate().zip(passages_of(comparison)) {
         if let Some(&new) = link.units.new.first() {
             section = documents.new.unit(new).section;
         }
-        let origin = link.units.old.first().map(|&old| documents.old.unit(old).section);
-        let origin = origin.filter(|old| continues.get(old).is_some_and(|&new| new != section));
+        let home = link.units.old.first().map(|&old| documents.old.unit(old).section);
+        let origin = home.filter(|old| continues.get(old).is_some_and(|&new| new != section));
+        let with_section = link.moved && origin.is_none() && home.is_some_and(|home| moved.contains(&home));
         let unchanged = Pick::Carried.matches(link, &filter.ignore, false)
             && !link.moved
             && matches!(link.shape, Shape::OneToOne)
@@ -332,12 +160,22 @@ fn entries(
             link: index,
             section,
             origin,
+            with_section,
             passages,
             recurring: recurring[index],
             unchanged,
         });
     }
     entries
+}
+
+/// The old sections whose heading moved.
+fn moved_sections(documents: Pair<&Document>, links: &[Link]) -> BTreeSet<SectionId> {
+    let moved = links.iter().filter(|link| link.moved).flat_map(|link| &link.units.old);
+    let headings = moved.map(|&unit| (unit, documents.old.unit(unit).section));
+    let headings =
+        headings.filter(|&(unit, section)| documents.old.sections[section.index()].heading == Some(unit));
+    headings.map(|(_, section)| section).collect()
 }
 
 /// For each link the passages that touch its units.
@@ -411,56 +249,4 @@ fn changes<'a>(documents: Pair<&'a Document>, link: &'a Link) -> impl Iterator<I
         Op::Insert => (edit.op, new[edit.new.clone()].trim()),
     };
     link.edits.iter().map(words).filter(|(_, words)| !words.is_empty())
-}
-
-/// A filter made ready: headings are searched once, not once a link.
-struct Selector<'a> {
-    documents: Pair<&'a Document>,
-    filter: &'a Filter,
-    sections: Option<Pair<Vec<bool>>>,
-}
-
-impl<'a> Selector<'a> {
-    /// A section is also meant if the one that goes on with it has the heading: what was dropped
-    /// from a section that got another name must not be missed.
-    fn new(documents: Pair<&'a Document>, filter: &'a Filter, continues: &Continuations) -> Self {
-        let wanted = filter.section.as_ref().map(|section| section.to_lowercase());
-        let sections = wanted.map(|wanted| {
-            let named = documents.map(|document| sections_with(document, &wanted));
-            let mut all = named.clone();
-            for (old, new) in continues.iter().filter(|(_, new)| **new != SectionId::ROOT) {
-                all.old[old.index()] |= named.new[new.index()];
-                all.new[new.index()] |= named.old[old.index()];
-            }
-            all
-        });
-        Self { documents, filter, sections }
-    }
-
-    fn lets_through(&self, link: &Link, entry: &Entry) -> bool {
-        let (only, ignore) = (&self.filter.only, &self.filter.ignore);
-        let has_passages = !entry.passages.is_empty();
-        (only.is_empty() || only.iter().any(|pick| pick.matches(link, ignore, has_passages)))
-            && self.sections.as_ref().is_none_or(|sections| self.touches(link, sections))
-    }
-
-    fn touches(&self, link: &Link, sections: &Pair<Vec<bool>>) -> bool {
-        let inside = |document: &Document, units: &[UnitId], sections: &[bool]| {
-            units.iter().any(|&unit| sections[document.unit(unit).section.index()])
-        };
-        inside(self.documents.old, &link.units.old, &sections.old)
-            || inside(self.documents.new, &link.units.new, &sections.new)
-    }
-}
-
-/// For each section whether its heading, or one above it, contains `wanted` (in small letters).
-fn sections_with(document: &Document, wanted: &str) -> Vec<bool> {
-    let mut found: Vec<bool> = Vec::with_capacity(document.sections.len());
-    for section in &document.sections {
-        let own = section.heading.is_some_and(|id| document.heading_line(id).to_lowercase().contains(wanted));
-        let above =
-            section.parent.is_some_and(|parent| found.get(parent.index()).is_some_and(|&above| above));
-        found.push(own || above);
-    }
-    found
 }

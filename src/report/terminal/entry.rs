@@ -101,7 +101,7 @@ fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
     }
     let mut say = |text: String| spans.extend([plain(" · "), plain(text)]);
     if link.moved {
-        say(moved(view, entry));
+        say(moved(view, entry, link));
     } else if link.fate == Fate::Dropped && entry.origin.is_some() {
         say(format!("was in {}", origin(view, entry)));
     }
@@ -185,9 +185,12 @@ pub(super) fn address(document: &Document, id: UnitId) -> String {
     }
 }
 
-fn moved(view: &View<'_>, entry: &Entry) -> String {
+fn moved(view: &View<'_>, entry: &Entry, link: &Link) -> String {
+    let heading = link.units.old.iter().any(|&unit| view.documents.old.unit(unit).kind == Kind::Heading);
     match entry.origin {
+        _ if heading => "moved".to_owned(),
         Some(_) => format!("moved from {}", origin(view, entry)),
+        None if entry.with_section => "moved with its section".to_owned(),
         None => "moved within its section".to_owned(),
     }
 }

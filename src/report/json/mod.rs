@@ -8,9 +8,11 @@
 //! start of the text for each edit was the alternative, and quadratic. Links and units are made
 //! and written one at a time: the report of a large comparison never stands in memory.
 
+mod chars;
+mod document;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
@@ -18,13 +20,15 @@ use super::View;
 use crate::compare::{
     Confidence, Edit, Fate, Link, Op, Passage, PassageEnd, Reason, Shape, Substitution, Summary,
 };
-use crate::document::{Document, Furniture, Kind, SectionId, Status, Unit, UnitId, Warning};
+use crate::document::{Document, UnitId};
 use crate::pair::Pair;
+use chars::Chars;
+use document::{DocumentPart, FurniturePart, SectionPart};
 
 /// JSON Schema (draft 2020-12) of the report of a comparison.
-pub const COMPARISON_SCHEMA: &str = include_str!("../../schema/comparison-1.json");
+pub const COMPARISON_SCHEMA: &str = include_str!("../../../schema/comparison-1.json");
 /// JSON Schema (draft 2020-12) of the report of a document.
-pub const DOCUMENT_SCHEMA: &str = include_str!("../../schema/document-1.json");
+pub const DOCUMENT_SCHEMA: &str = include_str!("../../../schema/document-1.json");
 
 /// Writes the report of a comparison.
 pub(super) fn comparison(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -114,165 +118,6 @@ impl<'a> FilterPart<'a> {
             section: filter.section.as_deref(),
             ignore: filter.ignore.iter().map(|rule| rule.word()).collect(),
         })
-    }
-}
-
-#[derive(Serialize)]
-struct DocumentPart<'a> {
-    source: &'a str,
-    format: &'static str,
-    sha256: &'a str,
-    title: Option<&'a str>,
-    language: Option<&'static str>,
-    units: Units<'a>,
-    warnings: &'a [Warning],
-}
-
-impl<'a> DocumentPart<'a> {
-    fn of(document: &'a Document) -> Self {
-        Self {
-            source: &document.source,
-            format: document.format,
-            sha256: &document.sha256,
-            title: document.title.as_deref(),
-            language: document.language,
-            units: Units(document),
-            warnings: &document.warnings,
-        }
-    }
-}
-
-struct Units<'a>(&'a Document);
-
-impl Serialize for Units<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let paths = section_paths(self.0);
-        serializer.collect_seq(self.0.ids().map(|id| UnitPart::of(self.0, id, &paths)))
-    }
-}
-
-/// For each section the headings down to its own, as printed. Made once: there are many units in
-/// a section.
-fn section_paths(document: &Document) -> Vec<Vec<String>> {
-    let mut paths: Vec<Vec<String>> = Vec::with_capacity(document.sections.len());
-    for section in &document.sections {
-        let above = section.parent.and_then(|parent| paths.get(parent.index()));
-        let mut path = above.cloned().unwrap_or_default();
-        path.extend(section.heading.map(|heading| document.heading_line(heading)));
-        paths.push(path);
-    }
-    paths
-}
-
-#[derive(Serialize)]
-struct UnitPart<'a> {
-    id: UnitId,
-    kind: Kind,
-    label: Option<&'a str>,
-    address: &'a str,
-    section: &'a [String],
-    status: Status,
-    parent: Option<UnitId>,
-    text: &'a str,
-    lines: Option<(u32, u32)>,
-    bytes: Option<[usize; 2]>,
-    page: Option<u32>,
-    note_markers: Vec<MarkerPart<'a>>,
-}
-
-impl<'a> UnitPart<'a> {
-    fn of(document: &'a Document, id: UnitId, paths: &'a [Vec<String>]) -> Self {
-        let unit = document.unit(id);
-        let text = document.text_of(id);
-        Self {
-            id,
-            kind: unit.kind,
-            label: unit.label.as_deref(),
-            address: &unit.address,
-            section: headings_above(document, id, unit, paths),
-            status: document.status_of(id),
-            parent: unit.parent,
-            text,
-            lines: (unit.place.lines != (0, 0)).then_some(unit.place.lines),
-            bytes: bytes(&unit.place.bytes),
-            page: unit.place.page,
-            note_markers: MarkerPart::all(unit, text),
-        }
-    }
-}
-
-/// The path of a unit's section; a heading's own line is no part of its path.
-fn headings_above<'a>(
-    document: &Document,
-    id: UnitId,
-    unit: &Unit,
-    paths: &'a [Vec<String>],
-) -> &'a [String] {
-    let path = paths[unit.section.index()].as_slice();
-    match path.split_last() {
-        Some((_, above)) if document.sections[unit.section.index()].heading == Some(id) => above,
-        _ => path,
-    }
-}
-
-fn bytes(range: &Range<usize>) -> Option<[usize; 2]> {
-    (!range.is_empty()).then_some([range.start, range.end])
-}
-
-#[derive(Serialize)]
-struct MarkerPart<'a> {
-    at: usize,
-    label: &'a str,
-}
-
-impl<'a> MarkerPart<'a> {
-    fn all(unit: &'a Unit, text: &str) -> Vec<Self> {
-        let mut chars = Chars::new(text);
-        unit.note_markers
-            .iter()
-            .map(|marker| Self { at: chars.at(marker.at), label: &marker.label })
-            .collect()
-    }
-}
-
-#[derive(Serialize)]
-struct SectionPart {
-    heading: Option<UnitId>,
-    parent: Option<SectionId>,
-    level: u8,
-    status: Status,
-}
-
-impl SectionPart {
-    fn of(section: &crate::document::Section) -> Self {
-        Self {
-            heading: section.heading,
-            parent: section.parent,
-            level: section.level,
-            status: section.status,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct FurniturePart<'a> {
-    code: &'static str,
-    lines: Option<(u32, u32)>,
-    bytes: Option<[usize; 2]>,
-    page: Option<u32>,
-    text: &'a str,
-}
-
-impl<'a> FurniturePart<'a> {
-    fn of(furniture: &'a Furniture) -> Self {
-        let place = &furniture.place;
-        Self {
-            code: furniture.code,
-            lines: (place.lines != (0, 0)).then_some(place.lines),
-            bytes: bytes(&place.bytes),
-            page: place.page,
-            text: &furniture.text,
-        }
     }
 }
 
@@ -447,53 +292,9 @@ fn substitutions<'a>(view: &View<'a>, links: &Links<'_>) -> Vec<SubstitutionPart
     };
     view.comparison.substitutions.iter().map(part).collect()
 }
-
-/// Byte offsets of one text as character offsets. Offsets are expected in ascending order: each
-/// goes on from the one before; a smaller one starts over.
-struct Chars<'a> {
-    text: &'a str,
-    ascii: bool,
-    byte: usize,
-    chars: usize,
-}
-
-impl<'a> Chars<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, ascii: text.is_ascii(), byte: 0, chars: 0 }
-    }
-
-    /// Characters that begin before `byte`.
-    fn at(&mut self, byte: usize) -> usize {
-        if self.ascii {
-            return byte;
-        }
-        if byte < self.byte {
-            (self.byte, self.chars) = (0, 0);
-        }
-        let stretch = self.text.as_bytes().get(self.byte..byte).unwrap_or_default();
-        // Bytes that go on with a character begin with the bits 10.
-        self.chars += stretch.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        self.byte = byte;
-        self.chars
-    }
-
-    fn range(&mut self, range: &Range<usize>) -> [usize; 2] {
-        [self.at(range.start), self.at(range.end)]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_become_characters_whatever_their_order() {
-        let mut chars = Chars::new("l’État — 国家 naïf");
-        assert_eq!(chars.range(&(0..4)), [0, 2]);
-        assert_eq!(chars.range(&(4..10)), [2, 7]);
-        assert_eq!(chars.at(0), 0);
-        assert_eq!(chars.at("l’État — 国家 naïf".len()), 16);
-    }
 
     #[test]
     fn no_control_character_stands_as_itself() {
