@@ -192,6 +192,22 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(files, 3, "two drafts and a report");
 }
 
+#[test]
+#[ignore = "needs the reader of standard input, which comes with src/read"]
+fn either_draft_may_come_from_standard_input() {
+    let desk = Desk::new();
+    let (_, from_files, _) = desk.say(&["compare", "old.txt", "new.txt"]);
+    for (arguments, name) in
+        [(["compare", "-", "new.txt"], "old.txt"), (["compare", "old.txt", "-"], "new.txt")]
+    {
+        let file = fs::File::open(desk.path(name)).expect("it was written");
+        let output = desk.command(&arguments).stdin(file).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(1));
+        let shown = String::from_utf8_lossy(&output.stdout).replace("standard input", name);
+        assert_eq!(shown, from_files);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_stands_at_the_output_keeps_its_nature() {

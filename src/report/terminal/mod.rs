@@ -109,9 +109,10 @@ fn headings(document: &Document, section: SectionId) -> Vec<String> {
     path
 }
 
-/// Whether a section is the only one at the top.
+/// Whether a section's heading is the title of the document: it says so, or stands alone at the top.
 fn is_title(document: &Document, id: SectionId) -> bool {
     let at_top = |section: &&crate::document::Section| section.parent == Some(SectionId::ROOT);
-    document.sections.get(id.index()).is_some_and(|section| at_top(&section))
-        && document.sections.iter().filter(at_top).take(2).count() == 1
+    let Some(section) = document.sections.get(id.index()).filter(at_top) else { return false };
+    let heading = section.heading.map(|heading| document.heading_line(heading));
+    heading == document.title || document.sections.iter().filter(at_top).take(2).count() == 1
 }
