@@ -27,3 +27,8 @@ pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use pair::Pair;
 pub use read::{read, read_bytes};
+
+// The README's example is compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,6 +1,106 @@
 //! The program: arguments, terminal, progress, exit status.
+//!
+//! | status | meaning |
+//! | --- | --- |
+//! | 0 | every unit is carried and none moved; any other command did its work |
+//! | 1 | the drafts differ (`--fail-on` narrows what counts) |
+//! | 2 | trouble: nothing was compared, or the result could not be written |
+
+mod args;
+mod input;
+mod compare;
+mod show;
+mod output;
+mod progress;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::error::{Error, ErrorKind, Result};
+use args::{Arguments, Command, Schema};
+
+/// What a command found, as the exit status tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to report.
+    Same,
+    /// Differences that matter.
+    Differs,
+}
 
 /// Runs the program and returns its exit status.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    match dispatch(&arguments.command) {
+        Ok(Outcome::Same) => ExitCode::SUCCESS,
+        Ok(Outcome::Differs) => ExitCode::from(1),
+        Err(error) => {
+            complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `--help` and `--version` come as errors too, but are none.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Whether the message could be printed does not change what is to be said by the status.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn dispatch(command: &Command) -> Result<Outcome> {
+    match command {
+        Command::Compare(arguments) => compare::run(arguments),
+        Command::Show(arguments) => show::run(arguments),
+        Command::Schema { report } => print(match report {
+            Schema::Comparison => crate::report::COMPARISON_SCHEMA,
+            Schema::Document => crate::report::DOCUMENT_SCHEMA,
+        }),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "travaux", &mut script);
+            print(&String::from_utf8_lossy(&script))
+        }
+        Command::Man { command } => print(&man(command.as_deref())?),
+    }
+}
+
+fn print(text: &str) -> Result<Outcome> {
+    output::to_stdout(|out| out.write_all(text.as_bytes()))?;
+    Ok(Outcome::Same)
+}
+
+/// The manual page of the program, or of one command.
+fn man(command: Option<&str>) -> Result<String> {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match command {
+        None => program,
+        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
+            Error::new(ErrorKind::Invalid, "man", format!("there is no command “{name}”"))
+                .with_help("run `travaux --help` for the list of commands")
+        })?,
+    };
+    let mut roff = Vec::new();
+    let rendered = clap_mangen::Man::new(page).render(&mut roff);
+    rendered.map_err(|error| output::unwritable("manual page", &error))?;
+    Ok(String::from_utf8_lossy(&roff).into_owned())
+}
+
+/// Prints an error on standard error. The place may hold a file's name: whoever named the file
+/// must not be able to send escape sequences to the terminal.
+fn complain(error: &Error) {
+    let safe =
+        |text: &str| text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>();
+    let mut said = format!("travaux: {}\n", safe(&error.to_string()));
+    if let Some(help) = &error.help {
+        said.push_str(&format!("help: {}\n", safe(help)));
+    }
+    // There is nowhere left to say that standard error is closed.
+    let _ = io::stderr().write_all(said.as_bytes());
 }

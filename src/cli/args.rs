@@ -1,0 +1,268 @@
+//! Arguments as they are typed.
+//!
+//! Help texts are written for delegates: what the program says about a draft, not how.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::read;
+use crate::report::{self, Pick, Rule};
+
+/// Compares the drafts of negotiated texts: which paragraph became which, and what became of its
+/// language.
+#[derive(Debug, Parser)]
+#[command(
+    name = "travaux",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Begin with:  travaux compare OLD NEW\n`travaux help COMMAND` tells more, with examples."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say what became of each paragraph of OLD in NEW
+    #[command(after_long_help = COMPARE_EXAMPLES)]
+    Compare(Box<Compare>),
+    /// Show how a draft was understood: its sections, paragraphs, items and notes
+    #[command(after_long_help = SHOW_EXAMPLES)]
+    Show(Show),
+    /// Print a script that completes commands and options in your shell
+    #[command(
+        after_long_help = "Example (bash):\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux"
+    )]
+    Completions {
+        /// Your shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(
+        after_long_help = "Examples:\n  travaux man | man -l -\n  travaux man compare > travaux-compare.1"
+    )]
+    Man {
+        /// A command, for its own page
+        command: Option<String>,
+    },
+    /// Print the JSON Schema of a report
+    #[command(after_long_help = "Example:\n  travaux schema comparison > comparison.schema.json")]
+    Schema {
+        /// The report of `compare` or of `show`
+        report: Schema,
+    },
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  What changed, in the order of the new draft:
+    travaux compare pre-draft.md zero-draft.md
+
+  Only what was lost, to read before the meeting:
+    travaux compare pre-draft.md zero-draft.md --only dropped
+
+  One chapter, without the changes of commas and capitals:
+    travaux compare a.md b.md --section \"international law\" --ignore editorial
+
+  Which brackets went, and nothing else:
+    travaux compare a.md b.md --only brackets
+
+  For an e-mail (no colours, 72 columns):
+    travaux compare a.md b.md --color never --width 72 > changes.txt
+
+  For a program or a check before publication:
+    travaux compare a.md b.md --format json --output changes.json
+    travaux compare a.md b.md --quiet --fail-on dropped,reworded
+
+Exit status:
+  0  every unit is carried over word for word and none moved
+  1  there are other differences (with --fail-on: differences of that kind)
+  2  trouble, such as a file that cannot be read
+
+What the words mean:
+  carried   the same words         edited   only punctuation, case, brackets and the like
+  reworded  other words            dropped  in no paragraph of NEW
+  new       in no paragraph of OLD
+  moved     changed place relative to its neighbours; a new number alone is no move";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  Check how a draft was understood before comparing it:
+    travaux show zero-draft.md
+
+  See what was left out as page numbers, symbols and contents:
+    travaux show zero-draft.md --furniture";
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// The earlier draft (- for standard input)
+    pub(super) old: PathBuf,
+    /// The later draft (- for standard input)
+    pub(super) new: PathBuf,
+
+    /// Show only these: fates, and moved, split, merged, regrouped, brackets, sentences
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', value_parser = words(&Pick::ALL), help_heading = "What is shown")]
+    pub(super) only: Vec<Pick>,
+    /// Show only what stands, in either draft, under a heading with this text
+    #[arg(long, value_name = "TEXT", help_heading = "What is shown")]
+    pub(super) section: Option<String>,
+    /// Count units as unchanged if only this was edited in them
+    ///
+    /// Concerns the exit status too. Counts in the summary stay those of all units.
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', value_parser = words(&Rule::ALL), help_heading = "What is shown")]
+    pub(super) ignore: Vec<Rule>,
+    /// Show unchanged units and unchanged words in full
+    #[arg(long, help_heading = "What is shown")]
+    pub(super) all: bool,
+
+    #[command(flatten)]
+    pub(super) look: Look,
+
+    /// Write the report to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE", help_heading = "The report")]
+    pub(super) output: Option<PathBuf>,
+    /// Print no report; the exit status says whether there are differences
+    #[arg(long, short, help_heading = "The report")]
+    pub(super) quiet: bool,
+    /// Exit with 1 only for these differences
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', value_parser = words(&Pick::ALL), help_heading = "The report")]
+    pub(super) fail_on: Vec<Pick>,
+    /// Give the exact word-by-word edits as well as the readable ones (JSON)
+    #[arg(long, help_heading = "The report")]
+    pub(super) raw_edits: bool,
+
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The draft (- for standard input)
+    pub(super) file: PathBuf,
+
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) look: Look,
+
+    /// List what was left out because it is no language of the text: page numbers, symbols, contents
+    #[arg(long)]
+    pub(super) furniture: bool,
+    /// Show the units' words in full
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+/// How to read a draft.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// What one unit is
+    #[arg(long, value_name = "UNIT", default_value = "structure", help_heading = "Reading")]
+    pub(super) unit: Unit,
+    /// The format of the drafts [default: found out]
+    #[arg(long, value_name = "FORMAT", help_heading = "Reading")]
+    pub(super) from: Option<From>,
+}
+
+/// How a report looks.
+#[derive(Debug, Args)]
+pub(super) struct Look {
+    /// For people (terminal) or for programs (json)
+    #[arg(long, short, value_name = "FORMAT", default_value = "terminal", help_heading = "The report")]
+    pub(super) format: Format,
+    /// Columns of a line [default: those of the terminal, else 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..), help_heading = "The report")]
+    pub(super) width: Option<u16>,
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are heeded
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "The report")]
+    pub(super) color: Color,
+}
+
+/// A parser of the words of a table, which lists them in `--help` and completions.
+fn words<T: Copy + Send + Sync + 'static>(
+    all: &'static [(&'static str, T)],
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    let possible = PossibleValuesParser::new(all.iter().map(|&(word, _)| word));
+    possible.try_map(move |word| {
+        let found = all.iter().find(|(name, _)| *name == word);
+        found.map(|&(_, item)| item).ok_or("not in the list")
+    })
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    Terminal,
+    Json,
+}
+
+impl std::convert::From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Terminal => Self::Terminal,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Unit {
+    /// Headings, paragraphs, items and notes as recognised
+    Structure,
+    /// Each line that is not empty
+    Line,
+    /// Each sentence of the recognised structure
+    Sentence,
+}
+
+impl std::convert::From<Unit> for read::Granularity {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Structure => Self::Structure,
+            Unit::Line => Self::Line,
+            Unit::Sentence => Self::Sentence,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum From {
+    Text,
+    Markdown,
+}
+
+impl std::convert::From<From> for read::Format {
+    fn from(format: From) -> Self {
+        match format {
+            From::Text => Self::Text,
+            From::Markdown => Self::Markdown,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    /// If the output is a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Schema {
+    Comparison,
+    Document,
+}

@@ -1,0 +1,102 @@
+//! `travaux compare`.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::Compare;
+use super::{input, output, progress};
+use crate::compare::{self, Comparison, Watch};
+use crate::document::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::pair::Pair;
+use crate::{read, report};
+
+pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
+    let paths = Pair::new(arguments.old.as_path(), arguments.new.as_path());
+    check(arguments, paths)?;
+    let options = report_options(arguments);
+    in_pool(arguments, || {
+        let reading = input::reading(&arguments.reading);
+        let documents = paths.try_map(|path| read::read(path, &reading))?;
+        check_section(arguments, documents.as_ref())?;
+        let comparison = compare(arguments, documents.as_ref())?;
+        output(arguments, documents.as_ref(), &comparison, &options)?;
+        let differs = report::differs(&comparison, &arguments.ignore, &arguments.fail_on);
+        Ok(if differs { Outcome::Differs } else { Outcome::Same })
+    })
+}
+
+/// What can be known to fail before any work is done.
+fn check(arguments: &Compare, paths: Pair<&Path>) -> Result<()> {
+    let stdin = Path::new("-");
+    if paths.old == stdin && paths.new == stdin {
+        return Err(Error::new(ErrorKind::Invalid, "standard input", "cannot be both drafts at once")
+            .with_help("give a file for one of them"));
+    }
+    match &arguments.output {
+        Some(target) => output::check(target, &[paths.old, paths.new]),
+        None => Ok(()),
+    }
+}
+
+/// A section nobody has is a slip of the pen, and an empty report would hide it.
+fn check_section(arguments: &Compare, documents: Pair<&Document>) -> Result<()> {
+    let Some(wanted) = arguments.section.as_ref() else { return Ok(()) };
+    let lower = wanted.to_lowercase();
+    let has = |document: &Document| {
+        let headings = document.sections.iter().filter_map(|section| section.heading);
+        headings.into_iter().any(|id| document.heading_line(id).to_lowercase().contains(&lower))
+    };
+    if has(documents.old) || has(documents.new) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Invalid,
+        "--section",
+        format!("no heading of either draft contains “{wanted}”"),
+    )
+    .with_help("run `travaux show` on a draft to see its headings"))
+}
+
+fn report_options(arguments: &Compare) -> report::Options {
+    let to_file = arguments.output.is_some();
+    report::Options {
+        format: arguments.look.format.into(),
+        filter: report::Filter {
+            only: arguments.only.clone(),
+            section: arguments.section.clone(),
+            ignore: arguments.ignore.clone(),
+        },
+        all: arguments.all,
+        width: input::width(&arguments.look, to_file),
+        color: input::color(&arguments.look, to_file),
+        ..report::Options::default()
+    }
+}
+
+/// Does the work on as many threads as asked for.
+fn in_pool<T: Send>(arguments: &Compare, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    let Some(threads) = arguments.threads else { return work() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
+    let pool = pool.map_err(|error| Error::new(ErrorKind::Invalid, "--threads", error.to_string()))?;
+    pool.install(work)
+}
+
+fn compare(arguments: &Compare, documents: Pair<&Document>) -> Result<Comparison> {
+    let watch = Watch::default();
+    let options = compare::Options { raw_edits: arguments.raw_edits };
+    progress::shown(&watch, arguments.quiet, || compare::compare(documents, &options, &watch))
+}
+
+fn output(
+    arguments: &Compare,
+    documents: Pair<&Document>,
+    comparison: &Comparison,
+    options: &report::Options,
+) -> Result<()> {
+    match &arguments.output {
+        Some(target) => output::to_file(target, |out| report::write(documents, comparison, options, out)),
+        None if arguments.quiet => Ok(()),
+        None => output::to_stdout(|out| report::write(documents, comparison, options, out)),
+    }
+}

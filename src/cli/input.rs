@@ -1,0 +1,37 @@
+//! Arguments as typed -> options of the library.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::args::{Color, Look, Reading};
+use crate::read;
+
+/// Columns where nothing better is known.
+const WIDTH: usize = 80;
+
+/// How to read, as asked for.
+pub(super) fn reading(reading: &Reading) -> read::Options {
+    read::Options { format: reading.from.map(Into::into), unit: reading.unit.into() }
+}
+
+/// Columns of a line. A report for a file is as wide as one for a pipe: what it looks like must
+/// not depend on the window it was made in.
+pub(super) fn width(look: &Look, to_file: bool) -> usize {
+    let terminal = || terminal_size::terminal_size().filter(|_| !to_file && io::stdout().is_terminal());
+    let width = look.width.map(usize::from);
+    width.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH)
+}
+
+/// Whether to colour: `--color` decides, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether
+/// standard output is a terminal that can.
+pub(super) fn color(look: &Look, to_file: bool) -> bool {
+    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_on = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    match look.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if is_set("NO_COLOR") || to_file => false,
+        Color::Auto if is_on("CLICOLOR_FORCE") => true,
+        Color::Auto => io::stdout().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}

@@ -1,0 +1,56 @@
+//! A progress bar for comparisons that take longer than a moment.
+
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::compare::{Stage, Watch};
+
+/// Work shorter than this shows no bar: a flash is noise.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How often the bar looks at the work.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Does `work`, and meanwhile shows how far it is on standard error if that is a terminal.
+pub(super) fn shown<T>(watch: &Watch, quiet: bool, work: impl FnOnce() -> T) -> T {
+    if quiet || !io::stderr().is_terminal() {
+        return work();
+    }
+    let (done, waiting) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || follow(watch, &waiting));
+        let result = work();
+        drop(done);
+        result
+    })
+}
+
+/// Draws until the other end hangs up.
+fn follow(watch: &Watch, waiting: &mpsc::Receiver<()>) {
+    if waiting.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+        return;
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{msg:>22} {bar:30} {percent:>3}% {elapsed}") {
+        bar.set_style(style);
+    }
+    while waiting.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+        let (stage, done, total) = watch.progress();
+        bar.set_message(said(stage));
+        bar.set_length(total.max(1) as u64);
+        bar.set_position(done.min(total) as u64);
+    }
+    bar.finish_and_clear();
+}
+
+const fn said(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Tokens => "finding words",
+        Stage::Align => "pairing paragraphs",
+        Stage::Diff => "comparing word by word",
+        Stage::Judge => "judging",
+    }
+}

@@ -1,0 +1,20 @@
+//! `travaux show`.
+
+use super::args::Show;
+use super::{Outcome, input, output};
+use crate::error::Result;
+use crate::{read, report};
+
+pub(super) fn run(arguments: &Show) -> Result<Outcome> {
+    let document = read::read(&arguments.file, &input::reading(&arguments.reading))?;
+    let options = report::Options {
+        format: arguments.look.format.into(),
+        all: arguments.all,
+        width: input::width(&arguments.look, false),
+        color: input::color(&arguments.look, false),
+        furniture: arguments.furniture,
+        ..report::Options::default()
+    };
+    output::to_stdout(|out| report::write_document(&document, &options, out))?;
+    Ok(Outcome::Same)
+}
