@@ -135,12 +135,13 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
         Format::Text => plain::lines(&decoded.text),
         Format::Markdown => markdown::lines(&decoded.text),
     };
+    tidy::tidy(&mut lines);
     let title = lines.title.take();
     let by_indent = lines.indent_is_depth;
     let vocabulary = tidy::hyphens::Vocabulary::of(&lines.lines);
     let blocks = structure::blocks::blocks(std::mem::take(&mut lines.lines), &vocabulary, by_indent);
     let mut outline = structure::outline(blocks, by_indent);
-    outline.title = outline.title.or(title);
+    outline.title = title.or(outline.title);
     if options.unit == Granularity::Sentence {
         outline = structure::cut_sentences(outline);
     }

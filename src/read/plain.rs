@@ -32,8 +32,12 @@ pub(crate) fn lines(text: &str) -> Lines {
     let mut blanks = 1;
     for line in &raw {
         let words = &text[line.range.clone()];
-        if words.trim().is_empty() {
+        let drawn = is_rule(words);
+        if drawn || words.trim().is_empty() {
             blanks += 1;
+            if drawn {
+                lines.push(Line { hint: Hint::Rule, start: Start::Block, ..plain_line(text, line, Start::Block) });
+            }
             continue;
         }
         let start = match manner {
@@ -46,7 +50,7 @@ pub(crate) fn lines(text: &str) -> Lines {
         lines.push(plain_line(text, line, start));
         blanks = 0;
     }
-    Lines { lines, ..Lines::default() }
+    Lines { lines, width, ..Lines::default() }
 }
 
 fn plain_line(text: &str, raw: &RawLine, start: Start) -> Line {
@@ -56,7 +60,20 @@ fn plain_line(text: &str, raw: &RawLine, start: Start) -> Line {
     let first = inner.trim_start();
     let after = first.find(char::is_whitespace).map(|at| &first[at..]);
     let gap = after.is_some_and(|after| after.starts_with('\t') || after.starts_with("  "));
-    Line { text: words, number: raw.number, source: raw.range.clone(), indent: indent_of(whole), gap, start, hint: Hint::Text, ..Line::default() }
+    Line { text: words, number: raw.number, source: raw.range.clone(), indent: indent_of(whole), gap, start, page_start: raw.page_start, ..Line::default() }
+}
+
+/// A line of dashes, or of nothing but forty spaces or more, which is how extractors write one.
+fn is_rule(line: &str) -> bool {
+    let trimmed = line.trim();
+    if trimmed.is_empty() {
+        return line.len() >= 40 && line.len() <= 400;
+    }
+    trimmed.len() <= 400 && trimmed.chars().count() >= 3 && trimmed.chars().all(|c| "_-–—=*·. ".contains(c)) && !trimmed.starts_with('.') && {
+        let mut signs = trimmed.chars().filter(|c| *c != ' ');
+        let first = signs.next();
+        signs.all(|c| Some(c) == first)
+    }
 }
 
 /// Takes off the stars of a box drawn around a paragraph: "** text **".

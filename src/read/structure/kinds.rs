@@ -38,7 +38,7 @@ const OPERATIVE: [&str; 46] = [
 ];
 
 /// The first words of a text, without brackets and emphasis.
-fn first_words(text: &str) -> impl Iterator<Item = &str> {
+fn first_words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.trim_start_matches(|c: char| !c.is_alphanumeric())
         .split(|c: char| c.is_whitespace() || "[],;".contains(c))
         .filter(|word| !word.is_empty())
@@ -57,6 +57,9 @@ pub(crate) fn opens_preambular(text: &str) -> bool {
             || OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word))
             || matches!(word, "Being" | "being")
     };
+    if (first == "Pursuant" || first == "In") && words.clone().next().is_some_and(|word| matches!(word, "to" | "pursuit" | "furtherance" | "accordance")) {
+        return true;
+    }
     participle(first) || (ADVERBS.contains(&first) && words.next().is_some_and(participle))
 }
 

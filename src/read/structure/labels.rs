@@ -110,7 +110,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     };
     // Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
     vec![
-        rule(r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.] ?| ?$| \b| ?(?:\())", |_| Style::Option),
+        rule(r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())", |_| Style::Option),
         rule(r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)", |_| Style::Option),
         rule(r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Operative),
         rule(r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Preambular),

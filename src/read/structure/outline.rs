@@ -46,12 +46,25 @@ pub(crate) struct Outline {
 /// Decides what every block is. `by_indent`: indent tells depth.
 pub(crate) fn outline(blocks: Vec<Block>, by_indent: bool) -> Outline {
     let roles = roles(&blocks);
-    let resolution = blocks.iter().any(|block| kinds::is_organ_line(&block.text.text) || has_style(block, Style::Operative));
+    let resolution = is_resolution(&blocks);
     let mut builder = Builder::new(by_indent, resolution);
     for (block, role) in blocks.into_iter().zip(roles) {
         builder.block(block, role);
     }
     builder.out
+}
+
+/// An organ speaks, and half of the numbered paragraphs open with a verb in the present.
+fn is_resolution(blocks: &[Block]) -> bool {
+    let organ = blocks.iter().any(|block| kinds::is_organ_line(&block.text.text));
+    let mut numbered = blocks.iter().filter(|block| has_style(block, Style::Number) || has_style(block, Style::Operative)).peekable();
+    let none = numbered.peek().is_none();
+    let (mut all, mut verbs) = (0usize, 0usize);
+    for block in numbered {
+        all += 1;
+        verbs += usize::from(kinds::opens_operative(&block.text.text));
+    }
+    organ && (none || verbs * 2 >= all)
 }
 
 /// What a block is, as far as its neighbours tell.
@@ -104,20 +117,35 @@ fn opens_body(block: &Block, role: Role) -> bool {
 
 /// Masthead and front matter stand before the body; without either sign of a body there is none.
 fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
-    let masthead = |block: &Block| block.marks.is_empty() && kinds::is_masthead(block.bare());
+    let masthead = |block: &Block| {
+        let starred = has_style(block, Style::Bullet('*'));
+        block.hint == Hint::Text && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
+    };
     let end = body.min(blocks.len());
     let last = blocks[..end].iter().take(40).rposition(masthead);
     let certain = body < blocks.len();
+    if let Some(title) = end.checked_sub(1).filter(|&title| last.is_none_or(|last| last < title) && is_title(&blocks[title])) {
+        roles[title] = Role::Heading;
+    }
     let mut summary = false;
     for n in 0..end {
-        if roles[n] == Role::Heading {
+        let plain = !matches!(blocks[n].hint, Hint::Heading(_)) && blocks[n].marks.is_empty();
+        if roles[n] == Role::Heading && plain && last.is_some_and(|last| n <= last) && !kinds::is_front_heading(blocks[n].bare()) {
+            roles[n] = Role::Masthead;
+        } else if roles[n] == Role::Heading {
             summary |= kinds::is_front_heading(blocks[n].bare());
-        } else if last.is_some_and(|last| n <= last) && blocks[n].text.text.len() < 200 {
+        } else if last.is_some_and(|last| n <= last) && blocks[n].text.text.len() < 400 {
             roles[n] = Role::Masthead;
         } else if summary || (certain && n < body && blocks[n].hint == Hint::Text) {
             roles[n] = Role::Front;
         }
     }
+}
+
+/// The last line before the body, short and without a stop: the document's title.
+fn is_title(block: &Block) -> bool {
+    let text = block.bare();
+    block.marks.is_empty() && block.hint == Hint::Text && text.len() <= 160 && is_title_like(text) && text.starts_with(char::is_uppercase) && !text.ends_with(':')
 }
 
 fn is_heading(blocks: &[Block], n: usize) -> bool {
@@ -142,6 +170,7 @@ fn is_heading(blocks: &[Block], n: usize) -> bool {
         || kinds::is_front_heading(text)
         || kinds::status_of_heading(text).is_some_and(|status| status == Status::Annex && text.len() < 40)
         || (stands_before_number(blocks, n) && (block.emphasised() || n > 0))
+        || (block.emphasised() && block.indent < 2 && text.len() <= 80 && n + 1 < blocks.len() && !text.contains(". "))
 }
 
 /// An unnumbered short line right before a numbered paragraph or another heading's paragraph.
@@ -180,6 +209,10 @@ struct Builder {
     warned: bool,
     last_number: u32,
     numbered: bool,
+    /// The open section is front matter: no other stands in it.
+    front: bool,
+    /// A heading with a label has come: later ones are no titles of the document.
+    labelled_heading: bool,
 }
 
 impl Builder {
@@ -196,6 +229,8 @@ impl Builder {
             warned: false,
             last_number: 0,
             numbered: false,
+            front: false,
+            labelled_heading: false,
         }
     }
 
@@ -246,6 +281,9 @@ impl Builder {
         let label = mark.as_ref().and_then(|mark| mark.printed.clone());
         let text = block.text.text.trim().to_owned();
         let manner = manner(&block, mark.as_ref());
+        if self.front && !matches!(manner, Manner::Format(_)) {
+            self.open.clear();
+        }
         self.close_for(manner);
         let parent = self.section();
         let level = u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX);
@@ -255,12 +293,15 @@ impl Builder {
         let status = kinds::status_of_heading(whole.trim()).unwrap_or(inherited);
         self.out.sections.push(Section { parent: Some(parent), heading: Some(self.next_id()), level, status });
         self.open.push((manner, id));
-        if self.out.title.is_none() && self.out.sections.len() == 2 && mark.is_none() {
+        let front = kinds::is_front_heading(&text);
+        if self.out.title.is_none() && !self.labelled_heading && mark.is_none() && !front {
             self.out.title = Some(text.clone());
             if status == Status::ChairsSummary {
                 self.out.sections[0].status = status;
             }
         }
+        self.front = front;
+        self.labelled_heading |= mark.is_some();
         self.tree.clear();
         self.prefix = match &mark {
             Some(Mark { style: Style::Word(_), .. }) => label.clone().unwrap_or_default(),
@@ -298,7 +339,8 @@ impl Builder {
         let group = is_group(&block);
         let mut siblings = None;
         for (n, mark) in marks.iter().enumerate() {
-            let sibling = self.tree.make_room(mark, block.indent, self.by_indent && n == 0);
+            let indent = block.indent + u16::try_from(3 * n).unwrap_or(0);
+            let sibling = self.tree.make_room(mark, indent, self.by_indent && n == 0);
             let label = mark.printed.clone().unwrap_or_else(|| "•".to_owned());
             if n == 0 {
                 siblings = sibling;
@@ -311,7 +353,7 @@ impl Builder {
                 label
             };
             let prefix = self.prefix.clone();
-            self.tree.open(mark, &label, block.indent, group, &prefix);
+            self.tree.open(mark, &label, indent, group && n + 1 == marks.len(), &prefix);
         }
         let parent = self.tree.unit();
         let first = &marks[0];
@@ -366,7 +408,9 @@ impl Builder {
 
     fn unlabelled(&mut self, block: Block, role: Role) {
         let text = block.text.text.as_str();
-        if kinds::is_preambular(text) && self.tree.last().is_none() {
+        let after_preamble = self.out.drafts.last().is_some_and(|last| last.kind == Kind::Preambular);
+        let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
+        if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text)))) && self.tree.last().is_none() {
             return self.counted_unit(Kind::Preambular, "preamble", block);
         }
         if self.resolution && kinds::opens_operative(text) && text.trim_end().ends_with(['.', ';']) && self.tree.last().is_none() {
@@ -374,6 +418,7 @@ impl Builder {
         }
         let continued = self.tree.continued(block.indent, self.by_indent).map(|open| (open.address.clone(), open.unit));
         let annex = self.out.sections[self.section().index()].status == Status::Annex;
+        let role = if kinds::is_organ_line(text) { Role::Opens } else { role };
         match (role, continued) {
             (Role::Introduces, None) | (Role::Opens, None) => {
                 let address = self.count(&format!("{} chapeau", self.place_word()).trim().to_owned());

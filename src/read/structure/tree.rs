@@ -55,7 +55,7 @@ impl Tree {
         }
         let below = self.open[group..]
             .iter()
-            .rposition(|open| rank(open.style) < rank(mark.style) || (open.group && mark.style != Style::Option))
+            .rposition(|open| rank(open.style) < rank(mark.style) || (holds(open, mark) && mark.style != Style::Option))
             .map_or(group, |n| group + n + 1);
         self.open.truncate(below);
         None
@@ -94,6 +94,11 @@ impl Tree {
         let under = by_indent.then(|| self.open.iter().rev().find(|open| open.indent + 2 <= indent)).flatten();
         under.or_else(|| self.open.iter().find(|open| open.style != Style::Option).or_else(|| self.open.first()))
     }
+}
+
+/// An option that numbers at its own indent belong to: a bare one, or one that goes on with a "3bis".
+const fn holds(open: &Open, mark: &Mark) -> bool {
+    open.group || (matches!(open.style, Style::Option) && matches!(mark.style, Style::Number) && mark.suffix)
 }
 
 /// How far down a style usually stands.

@@ -1,0 +1,99 @@
+//! Note bodies at the page foot, lifted out of the running text.
+//!
+//! ```text
+//! …consent has taken longer than the repair.4 A number
+//!                                                          furniture
+//! 4 Operators reported delays of between 4 and 213 days    Note 4
+//! for permits.                                             Note 4, goes on
+//! ```
+//!
+//! A note is known by a rule above it, or by its number: the next in the running sequence, without a
+//! stop, at a block's start, where that number has been seen glued to a word before. Lifted notes
+//! go to the end, so that the sentence they stood in can close again.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::markers;
+use crate::read::line::{Hint, Line, Start};
+
+/// What a line is to a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The first line: label, bytes that the label takes.
+    First(String, usize),
+    /// A following line.
+    More,
+}
+
+/// Lines that belong to notes.
+pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option<Role>> {
+    let mut roles = vec![None; lines.len()];
+    let markers = markers::numbers_seen(lines);
+    let mut next = 1;
+    let mut ruled = false;
+    let mut open = false;
+    for (n, line) in lines.iter().enumerate() {
+        if line.hint == Hint::Rule {
+            (ruled, open) = (true, false);
+            continue;
+        }
+        if taken[n].is_some() {
+            (ruled, open) = (false, false);
+            continue;
+        }
+        let text = line.text.text.as_str();
+        let torn = n > 0 && taken[n - 1].is_some();
+        let begins = line.start == Start::Block || torn || open || ruled;
+        match label(text).filter(|_| begins) {
+            Some((number, taken)) if number == next && (ruled || open || markers.get(&number).is_some_and(|&at| at < n)) => {
+                roles[n] = Some(Role::First(number.to_string(), taken));
+                next += 1;
+                open = true;
+            }
+            Some((number, taken)) if ruled && number > next && number < next + 5 => {
+                roles[n] = Some(Role::First(number.to_string(), taken));
+                next = number + 1;
+                open = true;
+            }
+            _ if open && goes_on(lines, n, ruled) => roles[n] = Some(Role::More),
+            _ => (ruled, open) = (false, false),
+        }
+    }
+    roles
+}
+
+/// A line after a note's goes on with it unless a block begins; under a rule, unless the note has
+/// ended and a number does not follow.
+fn goes_on(lines: &[Line], n: usize, ruled: bool) -> bool {
+    let before = lines[n - 1].text.text.trim_end();
+    let ended = before.ends_with(['.', '”', '"', ')']) || before.rsplit(' ').next().is_some_and(|word| word.contains("://"));
+    match lines[n].start {
+        Start::Block => ruled && !ended,
+        _ => !ended || lines[n].text.text.len() < 60 || !ruled || !lines[n].text.text.starts_with(char::is_lowercase),
+    }
+}
+
+/// "4 Operators reported": the number and the bytes it takes.
+fn label(text: &str) -> Option<(u32, usize)> {
+    static LABEL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^([0-9]{1,3}) ?[\p{Lu}“\x22(‘«]|^([0-9]{1,3}) (?:https?:|[a-z])").expect("the pattern is a constant"));
+    let head = text.char_indices().nth(8).map_or(text, |(at, _)| &text[..at]);
+    let found = LABEL.captures(head)?;
+    let number = found.get(1).or_else(|| found.get(2))?;
+    let end = number.end() + usize::from(text[number.end()..].starts_with(' '));
+    Some((number.as_str().parse().ok()?, end))
+}
+
+/// Turns a line into a note's.
+pub(crate) fn make(line: &mut Line, role: &Role) {
+    match role {
+        Role::First(label, taken) => {
+            line.text.cut(0..*taken);
+            line.hint = Hint::Note(label.clone());
+            line.start = Start::Block;
+        }
+        Role::More => line.start = Start::Never,
+    }
+}
