@@ -46,25 +46,11 @@ pub(crate) struct Outline {
 /// Decides what every block is. `by_indent`: indent tells depth.
 pub(crate) fn outline(blocks: Vec<Block>, by_indent: bool) -> Outline {
     let roles = roles(&blocks);
-    let resolution = is_resolution(&blocks);
-    let mut builder = Builder::new(by_indent, resolution);
+    let mut builder = Builder::new(by_indent);
     for (block, role) in blocks.into_iter().zip(roles) {
         builder.block(block, role);
     }
     builder.out
-}
-
-/// An organ speaks, and half of the numbered paragraphs open with a verb in the present.
-fn is_resolution(blocks: &[Block]) -> bool {
-    let organ = blocks.iter().any(|block| kinds::is_organ_line(&block.text.text));
-    let mut numbered = blocks.iter().filter(|block| has_style(block, Style::Number) || has_style(block, Style::Operative)).peekable();
-    let none = numbered.peek().is_none();
-    let (mut all, mut verbs) = (0usize, 0usize);
-    for block in numbered {
-        all += 1;
-        verbs += usize::from(kinds::opens_operative(&block.text.text));
-    }
-    organ && (none || verbs * 2 >= all)
 }
 
 /// What a block is, as far as its neighbours tell.
@@ -198,7 +184,8 @@ struct Builder {
     out: Outline,
     tree: Tree,
     by_indent: bool,
-    resolution: bool,
+    /// An organ has begun to speak: numbered paragraphs that open with a verb are operative.
+    speaks: bool,
     /// Sections that are open: manner, id.
     open: Vec<(Manner, SectionId)>,
     /// The address that stands before numbers: "Article 3", or nothing.
@@ -216,13 +203,13 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(by_indent: bool, resolution: bool) -> Self {
+    fn new(by_indent: bool) -> Self {
         let root = Section { parent: None, heading: None, level: 0, status: Status::Report };
         Self {
             out: Outline { sections: vec![root], ..Outline::default() },
             tree: Tree::default(),
             by_indent,
-            resolution,
+            speaks: false,
             open: Vec::new(),
             prefix: String::new(),
             counted: rustc_hash::FxHashMap::default(),
@@ -301,12 +288,13 @@ impl Builder {
             }
         }
         self.front = front;
+        self.speaks &= !matches!(mark, Some(Mark { style: Style::Word(_), .. })) && status != Status::Annex;
         self.labelled_heading |= mark.is_some();
         self.tree.clear();
         self.prefix = match &mark {
             Some(Mark { style: Style::Word(_), .. }) => label.clone().unwrap_or_default(),
             Some(_) => String::new(),
-            None if status == Status::Annex && inherited != Status::Annex => text.clone(),
+            None if status == Status::Annex && inherited != Status::Annex => text.split(' ').next().unwrap_or("").to_owned(),
             None => self.prefix_above(),
         };
         self.warned = false;
@@ -373,7 +361,7 @@ impl Builder {
             (Style::Operative, _) => Kind::Operative,
             (Style::Preambular, _) => Kind::Preambular,
             (Style::Number | Style::LetterNumber, _) if parent.is_none() || marks[0].suffix => {
-                if self.resolution && kinds::opens_operative(&block.text.text) { Kind::Operative } else { Kind::Paragraph }
+                if self.speaks && kinds::opens_operative(&block.text.text) { Kind::Operative } else { Kind::Paragraph }
             }
             (Style::Bullet(_), _) if annex && parent.is_none() && is_title_like(block.bare()) => Kind::AnnexEntry,
             (Style::Number, _) if self.tree.last().is_some_and(|open| open.address.contains("Option")) && self.parent_is_option(parent) => Kind::Paragraph,
@@ -408,12 +396,13 @@ impl Builder {
 
     fn unlabelled(&mut self, block: Block, role: Role) {
         let text = block.text.text.as_str();
+        self.speaks = (self.speaks || kinds::is_organ_line(text)) && !text.starts_with("Have agreed");
         let after_preamble = self.out.drafts.last().is_some_and(|last| last.kind == Kind::Preambular);
         let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
         if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text)))) && self.tree.last().is_none() {
             return self.counted_unit(Kind::Preambular, "preamble", block);
         }
-        if self.resolution && kinds::opens_operative(text) && text.trim_end().ends_with(['.', ';']) && self.tree.last().is_none() {
+        if self.speaks && kinds::opens_operative(text) && text.trim_end().ends_with(['.', ';']) && self.tree.last().is_none() {
             return self.counted_unit(Kind::Operative, "operative", block);
         }
         let continued = self.tree.continued(block.indent, self.by_indent).map(|open| (open.address.clone(), open.unit));

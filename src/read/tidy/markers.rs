@@ -50,6 +50,7 @@ pub(crate) fn numbers_seen(lines: &[Line]) -> FxHashMap<u32, usize> {
 /// Takes glued markers off the words, where that is sure; warns of the others.
 pub(crate) fn unglue(lines: &mut Lines) {
     let notes: FxHashSet<u32> = lines.lines.iter().filter_map(|line| if let Hint::Note(label) = &line.hint { label.parse().ok() } else { None }).collect();
+    bracketed(&mut lines.lines, &notes);
     let strong = candidates(&lines.lines);
     if strong.is_empty() {
         return;
@@ -81,6 +82,24 @@ fn take_off(line: &mut Line, candidate: &Candidate) {
     }
     line.markers.push((candidate.from, candidate.number.to_string()));
     line.markers.sort_by_key(|marker| marker.0);
+}
+
+/// Lifts "[4]" where note 4 exists: at the end of a word or stop, never between words, where it is a
+/// negotiated number.
+fn bracketed(lines: &mut [Line], notes: &FxHashSet<u32>) {
+    for line in lines.iter_mut().filter(|line| !notes.is_empty() && !matches!(line.hint, Hint::Note(_))) {
+        let mut from = line.text.text.len();
+        while let Some(at) = line.text.text[..from].rfind('[') {
+            from = at;
+            let text = &line.text.text;
+            let Some((number, _)) = super::notes::bracketed_number(&text[at..]).filter(|found| notes.contains(&found.0)) else { continue };
+            let end = at + number.to_string().len() + 2;
+            let after = text[end..].chars().next();
+            if text[..at].ends_with(|c: char| !c.is_whitespace() && c != ']' && c != '[') && after.is_none_or(|c| c != '[' && !c.is_alphanumeric()) {
+                take_off(line, &Candidate { line: 0, from: at, to: end, number });
+            }
+        }
+    }
 }
 
 /// The candidates that count up: each the next, or known by its note.

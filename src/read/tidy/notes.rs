@@ -14,6 +14,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use super::markers;
 use crate::read::line::{Hint, Line, Start};
@@ -31,6 +32,7 @@ pub(crate) enum Role {
 pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option<Role>> {
     let mut roles = vec![None; lines.len()];
     let markers = markers::numbers_seen(lines);
+    bracketed(lines, taken, &mut roles);
     let mut next = 1;
     let mut ruled = false;
     let mut open = false;
@@ -41,6 +43,9 @@ pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option
         }
         if taken[n].is_some() {
             (ruled, open) = (false, false);
+            continue;
+        }
+        if roles[n].is_some() {
             continue;
         }
         let text = line.text.text.as_str();
@@ -62,6 +67,39 @@ pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option
         }
     }
     roles
+}
+
+/// Notes that begin "[1]", where the text above has "[1]" too: numbered from 1, each at a block's start.
+fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option<Role>]) {
+    let mut seen: FxHashSet<u32> = FxHashSet::default();
+    let mut next = 1;
+    let mut open = false;
+    for (n, line) in lines.iter().enumerate() {
+        let text = line.text.text.as_str();
+        let label = bracketed_number(text);
+        match label {
+            _ if taken[n].is_some() => open = false,
+            Some((number, bytes)) if number == next && seen.contains(&number) && (open || line.start == Start::Block) => {
+                roles[n] = Some(Role::First(number.to_string(), bytes));
+                next += 1;
+                open = true;
+            }
+            _ if open && line.start != Start::Block => roles[n] = Some(Role::More),
+            _ => {
+                open = false;
+                seen.extend(text.match_indices('[').skip(usize::from(label.is_some())).filter_map(|(at, _)| bracketed_number(&text[at..])).map(|found| found.0));
+            }
+        }
+    }
+}
+
+/// "[12] …": the number, and the bytes it takes with a space.
+pub(super) fn bracketed_number(text: &str) -> Option<(u32, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = inner[..digits].parse().ok().filter(|_| (1..=3).contains(&digits))?;
+    let rest = inner[digits..].strip_prefix(']')?;
+    Some((number, digits + 2 + usize::from(rest.starts_with(' '))))
 }
 
 /// A line after a note's goes on with it unless a block begins; under a rule, unless the note has
