@@ -34,8 +34,8 @@ macro_rules! pattern {
     };
 }
 
-pattern!(HEADING, r"^(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$");
-pattern!(ITEM, r"^(?:[-*+]|[0-9]{1,3}[.)])[ \t]+");
+pattern!(HEADING, r"^(#{1,6})(?:\s+(.*?))?\s*#*\s*$");
+pattern!(ITEM, r"^(?:[-*+]|[0-9]{1,3}[.)])\s+");
 pattern!(LINK, r#"^\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+["'(].*)?$"#);
 pattern!(NOTE, r"^\[\^([^\]\s]{1,60})\]:[ \t]*");
 pattern!(ATTRIBUTES, r"^\{:.*\}$");

@@ -143,6 +143,7 @@ impl Builder<'_> {
             }
             Style::Operative | Style::Preambular => stopped,
             Style::Option => stopped && text[..mark.at.end].contains(':') | rest.is_empty() | rest.starts_with(['(', '[']),
+            Style::Bullet(c) if !"-–—*+·".contains(c) => true,
             Style::Bullet(c) => {
                 let told = self.marks_items && "-*+".contains(c);
                 stopped && !told && (fresh || c != '-' && c != '–' && c != '—' || last.is_some() || self.introduces_list())

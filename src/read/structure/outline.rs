@@ -47,7 +47,9 @@ pub(crate) struct Outline {
 pub(crate) fn outline(blocks: Vec<Block>, by_indent: bool) -> Outline {
     let roles = roles(&blocks);
     let mut builder = Builder::new(by_indent);
-    for (block, role) in blocks.into_iter().zip(roles) {
+    let numbers: Vec<bool> = blocks.iter().skip(1).map(|next| has_style(next, Style::Number)).chain([false]).collect();
+    for ((block, role), before_number) in blocks.into_iter().zip(roles).zip(numbers) {
+        builder.before_number = before_number;
         builder.block(block, role);
     }
     builder.out
@@ -109,7 +111,8 @@ fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
     };
     let end = body.min(blocks.len());
     let last = blocks[..end].iter().take(40).rposition(masthead);
-    let certain = body < blocks.len();
+    // Far from any sign of a body, unnumbered text is simply text.
+    let certain = body < blocks.len() && (last.is_some() || body <= 12);
     if let Some(title) = end.checked_sub(1).filter(|&title| last.is_none_or(|last| last < title) && is_title(&blocks[title])) {
         roles[title] = Role::Heading;
     }
@@ -196,6 +199,8 @@ struct Builder {
     warned: bool,
     last_number: u32,
     numbered: bool,
+    /// The next block begins with a number.
+    before_number: bool,
     /// The open section is front matter: no other stands in it.
     front: bool,
     /// A heading with a label has come: later ones are no titles of the document.
@@ -216,6 +221,7 @@ impl Builder {
             warned: false,
             last_number: 0,
             numbered: false,
+            before_number: false,
             front: false,
             labelled_heading: false,
         }
@@ -325,6 +331,9 @@ impl Builder {
     fn labelled(&mut self, block: Block) {
         let marks = block.marks.clone();
         let group = is_group(&block);
+        if group && self.by_indent && self.before_number && marks.len() == 1 {
+            self.tree.close_numbers(block.indent);
+        }
         let mut siblings = None;
         for (n, mark) in marks.iter().enumerate() {
             let indent = block.indent + u16::try_from(3 * n).unwrap_or(0);

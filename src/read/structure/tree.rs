@@ -41,6 +41,11 @@ impl Tree {
         self.open.clear();
     }
 
+    /// A bare option before a number of its own indent: it stands above numbers, not below.
+    pub(crate) fn close_numbers(&mut self, indent: u16) {
+        self.open.retain(|open| open.indent + 2 <= indent || open.style == Style::Option);
+    }
+
     /// Makes room for a label: closes what it does not hang under. Returns the sibling before it.
     pub(crate) fn make_room(&mut self, mark: &Mark, indent: u16, by_indent: bool) -> Option<Open> {
         if by_indent {
@@ -89,10 +94,13 @@ impl Tree {
     }
 
     /// What an unlabelled block at this indent goes on with: by indent where that tells, else the
-    /// outermost label.
+    /// outermost label. What follows a bare option is the option's.
     pub(crate) fn continued(&self, indent: u16, by_indent: bool) -> Option<&Open> {
+        let group = self.open.last().filter(|last| last.group);
         let under = by_indent.then(|| self.open.iter().rev().find(|open| open.indent + 2 <= indent)).flatten();
-        under.or_else(|| self.open.iter().find(|open| open.style != Style::Option).or_else(|| self.open.first()))
+        let outermost = || self.open.iter().find(|open| !matches!(open.style, Style::Option | Style::Bullet(_)));
+        let option = || self.open.iter().find(|open| open.style == Style::Option);
+        group.or(under).or_else(outermost).or_else(option)
     }
 }
 
