@@ -47,7 +47,10 @@ pub(crate) fn lines(text: &str) -> Lines {
             Manner::Everywhere | Manner::Nowhere if lines.last().is_none_or(|last| ends_paragraph(last, words, width)) => Start::Block,
             _ => Start::Maybe,
         };
-        lines.push(plain_line(text, line, start));
+        let mut read = plain_line(text, line, start);
+        // Where every line is followed by a blank one, its absence is all that is left of a page's end.
+        read.page_start |= manner == Manner::Everywhere && blanks == 0;
+        lines.push(read);
         blanks = 0;
     }
     Lines { lines, width, ..Lines::default() }

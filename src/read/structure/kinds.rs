@@ -93,7 +93,7 @@ pub(crate) fn is_organ_line(text: &str) -> bool {
 pub(crate) fn is_masthead(text: &str) -> bool {
     static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^(?:United Nations$|Nations Unies$|General Assembly$|Security Council$|Economic and Social Council$|Human Rights Council$",
+            r"^(?:United Nations$|United Nations [A-Z]{1,4}/|Nations Unies$|General Assembly$|General Assembly Distr|Security Council$|Economic and Social Council$|Human Rights Council$",
             r"|A/[A-Z0-9./-]+(?: ?\([^)]*\))?\*?$|[SE]/[0-9A-Z./-]+\*?$",
             r"|Distr\.|Original:|Original :|English only|Agenda items? |Items? [0-9]+ |[0-3]?[0-9] (?:January|February|March|April|May|June|July|August|September|October|November|December) [12][0-9]{3}$",
             r"|(?:[A-Z][a-z]+(?:-[a-z]+)?|[0-9]+(?:st|nd|rd|th)) (?:substantive |regular |special |organizational )?session(?:,|$)",

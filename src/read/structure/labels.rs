@@ -22,7 +22,7 @@ pub(crate) enum Style {
     Number,
     /// `1.1`, with the number of its parts.
     Dotted(u8),
-    /// `B19`
+    /// `B19`, `VII45`: the section and the paragraph.
     LetterNumber,
     /// `OP7`, `PP3`
     Operative,
@@ -117,7 +117,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         rule(r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)", |word| Style::Word(word_of(word))),
         rule(r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))),
         rule(r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number),
-        rule(r"^([A-H]([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| Style::LetterNumber),
+        rule(r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| Style::LetterNumber),
         rule(r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
         rule(r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)", |_| Style::ParenRoman),
         rule(r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)", |_| Style::ParenLetter),
@@ -306,6 +306,7 @@ mod tests {
             ("PP3 Recalling", "PP3|Recalling"),
             ("OP.3quat Notes", "OP.3quat|Notes"),
             ("B19. States", "B19|States"),
+            ("VII45: Operators", "VII45|Operators"),
             ("Option 1: [Each State", "Option 1|[Each State"),
             ("Option 2 (paras 6-9):", "Option 2|(paras 6-9):"),
             ("Option 2:", "Option 2|"),

@@ -337,7 +337,7 @@ impl Builder {
         let mut siblings = None;
         for (n, mark) in marks.iter().enumerate() {
             let indent = block.indent + u16::try_from(3 * n).unwrap_or(0);
-            let sibling = self.tree.make_room(mark, indent, self.by_indent && n == 0);
+            let sibling = if n == 0 { self.tree.make_room(mark, indent, self.by_indent) } else { None };
             let label = mark.printed.clone().unwrap_or_else(|| "•".to_owned());
             if n == 0 {
                 siblings = sibling;

@@ -66,7 +66,8 @@ fn after_tear(before: &Line, line: &Line, width: usize) -> Start {
     let labelled = !readings(text, line.gap).is_empty();
     match () {
         () if !ended && text.starts_with(char::is_lowercase) => Start::Never,
-        () if labelled => if ended { Start::Block } else { Start::Maybe },
+        () if labelled && (ended || !full) => Start::Block,
+        () if labelled => Start::Maybe,
         () if !ended && full => Start::Never,
         () if full && text.len() * 10 >= width * 7 && line.indent <= before.indent => Start::Maybe,
         () => line.start,

@@ -48,25 +48,35 @@ pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option
         if roles[n].is_some() {
             continue;
         }
+        if line.page_start {
+            (ruled, open) = (false, false);
+        }
         let text = line.text.text.as_str();
         let torn = n > 0 && taken[n - 1].is_some();
         let begins = line.start == Start::Block || torn || open || ruled;
-        match label(text).filter(|_| begins) {
+        match label(text).filter(|_| begins).or_else(|| open.then(|| before_digit(text, next)).flatten()) {
             Some((number, taken)) if number == next && (ruled || open || markers.get(&number).is_some_and(|&at| at < n)) => {
                 roles[n] = Some(Role::First(number.to_string(), taken));
                 next += 1;
                 open = true;
             }
-            Some((number, taken)) if ruled && number > next && number < next + 5 => {
+            Some((number, taken)) if ruled && number > next && (number < next + 5 || markers.contains_key(&number)) && number < next + 40 => {
                 roles[n] = Some(Role::First(number.to_string(), taken));
                 next = number + 1;
                 open = true;
             }
+            None if ruled && !open && next > 1 && carried_over(lines, n, next) => roles[n] = Some(Role::More),
             _ if open && goes_on(lines, n, ruled) => roles[n] = Some(Role::More),
             _ => (ruled, open) = (false, false),
         }
     }
     roles
+}
+
+/// Right under a rule stands the rest of the last page's note, if the next note follows soon.
+fn carried_over(lines: &[Line], n: usize, next: u32) -> bool {
+    let ahead = lines[n..].iter().take(12).take_while(|line| line.hint != Hint::Rule && !line.page_start);
+    ahead.filter_map(|line| label(&line.text.text)).any(|(number, _)| number == next)
 }
 
 /// Notes that begin "[1]", where the text above has "[1]" too: numbered from 1, each at a block's start.
@@ -122,6 +132,12 @@ fn label(text: &str) -> Option<(u32, usize)> {
     let number = found.get(1).or_else(|| found.get(2))?;
     let end = number.end() + usize::from(text[number.end()..].starts_with(' '));
     Some((number.as_str().parse().ok()?, end))
+}
+
+/// "69 2012 vote, see": the next note, though its text begins with a digit.
+fn before_digit(text: &str, next: u32) -> Option<(u32, usize)> {
+    let (number, rest) = text.split_once(' ')?;
+    (rest.starts_with(|c: char| c.is_ascii_digit()) && number.parse() == Ok(next)).then_some((next, number.len() + 1))
 }
 
 /// Turns a line into a note's.
