@@ -26,7 +26,11 @@ fn check(document: &Document, source: usize) {
         let text = document.text.get(unit.text.clone()).expect("a range of the text");
         assert_eq!(text, text.trim(), "text is trimmed");
         end = unit.text.end;
-        assert!(unit.place.bytes.start <= unit.place.bytes.end && unit.place.bytes.end <= source, "{:?} of {source}", unit.place);
+        assert!(
+            unit.place.bytes.start <= unit.place.bytes.end && unit.place.bytes.end <= source,
+            "{:?} of {source}",
+            unit.place
+        );
         assert!(unit.place.lines.0 >= 1 && unit.place.lines.0 <= unit.place.lines.1);
         assert!(unit.parent.is_none_or(|parent| parent.index() < n), "parents come first");
         assert!(unit.section.index() < document.sections.len());
@@ -40,20 +44,72 @@ fn check(document: &Document, source: usize) {
     for furniture in &document.furniture {
         assert!(furniture.place.bytes.end <= source);
     }
-    assert!(document.warnings.iter().all(|warning| warning.unit.is_none_or(|id| id.index() < document.units.len())));
+    assert!(
+        document
+            .warnings
+            .iter()
+            .all(|warning| warning.unit.is_none_or(|id| id.index() < document.units.len()))
+    );
 }
 
 /// Lines such as occur in drafts, in any order.
 fn draft_line() -> impl Strategy<Value = String> {
     let line = prop::sample::select(vec![
-        "", "", "1. States noted", "2. The Group[^1]", "(a) the need;", "(i) and so on", "    a. deeper", "Option 1:", "**Option 2:** no text",
-        "## B. Threats", "Annex II", "---", "* TOC", "{:toc}", "[^1]: A note.", "| a | b |", "|---|---|", "```", "~~old~~ new", "<del>x</del>",
-        "The General Assembly,", "Recalling its resolution,", "2/17", "A/AC.9/1", "31-18846 (E) 241131", "____________", "1 Adopted by vote.",
-        "telecommuni-", "cations of the world", "a commitment1 that", "Contents", "I. Introduction .......... 2", "II. LAW", "3bis. [Text [nested",
-        "PP1. Noting", "OP2 Decides", "- bullet", "• bullet", "\u{FB01}bre\u{AD}", "\u{0C}page", "[1] note", "word [1] and", "\ttabbed", "<!-- x", "-->",
-        "[a]: http://x.y", "[a][b] and [c](d)", "“Quote.” Next", "联合国。大会", "يولد جميع", "===", "> quoted",
+        "",
+        "",
+        "1. States noted",
+        "2. The Group[^1]",
+        "(a) the need;",
+        "(i) and so on",
+        "    a. deeper",
+        "Option 1:",
+        "**Option 2:** no text",
+        "## B. Threats",
+        "Annex II",
+        "---",
+        "* TOC",
+        "{:toc}",
+        "[^1]: A note.",
+        "| a | b |",
+        "|---|---|",
+        "```",
+        "~~old~~ new",
+        "<del>x</del>",
+        "The General Assembly,",
+        "Recalling its resolution,",
+        "2/17",
+        "A/AC.9/1",
+        "31-18846 (E) 241131",
+        "____________",
+        "1 Adopted by vote.",
+        "telecommuni-",
+        "cations of the world",
+        "a commitment1 that",
+        "Contents",
+        "I. Introduction .......... 2",
+        "II. LAW",
+        "3bis. [Text [nested",
+        "PP1. Noting",
+        "OP2 Decides",
+        "- bullet",
+        "• bullet",
+        "\u{FB01}bre\u{AD}",
+        "\u{0C}page",
+        "[1] note",
+        "word [1] and",
+        "\ttabbed",
+        "<!-- x",
+        "-->",
+        "[a]: http://x.y",
+        "[a][b] and [c](d)",
+        "“Quote.” Next",
+        "联合国。大会",
+        "يولد جميع",
+        "===",
+        "> quoted",
     ]);
-    (line, 0usize..9).prop_map(|(line, indent)| format!("{}{line}", " ".repeat(if indent < 5 { 0 } else { indent })))
+    (line, 0usize..9)
+        .prop_map(|(line, indent)| format!("{}{line}", " ".repeat(if indent < 5 { 0 } else { indent })))
 }
 
 proptest! {
@@ -83,7 +139,8 @@ proptest! {
 
 /// The units of a text, one a line: kind, address, text.
 fn shown(text: &str, format: Format) -> String {
-    let document = read_bytes("case", text.as_bytes(), &options(Some(format), Granularity::Structure)).expect("text");
+    let document =
+        read_bytes("case", text.as_bytes(), &options(Some(format), Granularity::Structure)).expect("text");
     let mut shown = String::new();
     for id in document.ids() {
         let unit = document.unit(id);
@@ -98,7 +155,8 @@ fn shown(text: &str, format: Format) -> String {
 #[test]
 fn cases() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/read");
-    let mut paths: Vec<_> = std::fs::read_dir(&folder).expect("the cases").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&folder).expect("the cases").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     let mut wrong = Vec::new();
     for path in paths {
@@ -145,6 +203,7 @@ fn places_point_into_the_file() {
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let document = read_bytes("x", &wide, &options(Some(Format::Text), Granularity::Sentence)).expect("text");
     let last = document.units.last().expect("units");
-    let units: Vec<u16> = wide[last.place.bytes.clone()].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    let units: Vec<u16> =
+        wide[last.place.bytes.clone()].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     assert_eq!(String::from_utf16_lossy(&units), "Dritter Satz.");
 }

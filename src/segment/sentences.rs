@@ -14,15 +14,17 @@ use std::ops::Range;
 
 /// Abbreviations after which no sentence ends, in small letters, without their stop.
 const ABBREVIATIONS: [&str; 61] = [
-    "e.g", "i.e", "cf", "vs", "viz", "para", "paras", "par", "pars", "no", "nos", "art", "arts", "vol", "vols", "p", "pp", "ed", "eds",
-    "sect", "sects", "sec", "chap", "chaps", "fig", "figs", "app", "suppl", "rev", "add", "corr", "res", "doc", "docs", "op", "cit",
-    "ibid", "et seq", "approx", "ca", "mr", "mrs", "ms", "dr", "prof", "st", "messrs", "gen", "lt", "col", "amb", "hon", "rep", "jan",
-    "feb", "aug", "sept", "oct", "nov", "dec", "al",
+    "e.g", "i.e", "cf", "vs", "viz", "para", "paras", "par", "pars", "no", "nos", "art", "arts", "vol",
+    "vols", "p", "pp", "ed", "eds", "sect", "sects", "sec", "chap", "chaps", "fig", "figs", "app", "suppl",
+    "rev", "add", "corr", "res", "doc", "docs", "op", "cit", "ibid", "et seq", "approx", "ca", "mr", "mrs",
+    "ms", "dr", "prof", "st", "messrs", "gen", "lt", "col", "amb", "hon", "rep", "jan", "feb", "aug", "sept",
+    "oct", "nov", "dec", "al",
 ];
 
 /// Of these, the ones that may well end a sentence: they don't only if a number or a small letter
 /// follows.
-const ENDING: [&str; 13] = ["no", "ed", "add", "rev", "rep", "res", "app", "al", "sec", "col", "par", "op", "doc"];
+const ENDING: [&str; 13] =
+    ["no", "ed", "add", "rev", "rep", "res", "app", "al", "sec", "col", "par", "op", "doc"];
 
 /// The sentences of a text, in order, without surrounding white space.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -117,20 +119,26 @@ fn closing_end(text: &str, start: usize, end: usize, notes: bool) -> usize {
     let mut after = end;
     for c in text[end..].chars() {
         match c {
-            '”' | '’' | '"' | '\'' | ')' | ']' | '»' | '」' | '』' | '）' | '*' => after += c.len_utf8(),
+            '”' | '’' | '"' | '\'' | ')' | ']' | '»' | '」' | '』' | '）' | '*' => {
+                after += c.len_utf8()
+            }
             // A German quotation closes with what opens an English one.
             '“' if text[start..end].contains('„') => after += c.len_utf8(),
             _ => break,
         }
     }
-    if text[after..].starts_with("\u{00A0}»") || text[after..].starts_with("\u{202F}»") || text[after..].starts_with(" »") {
+    if text[after..].starts_with("\u{00A0}»")
+        || text[after..].starts_with("\u{202F}»")
+        || text[after..].starts_with(" »")
+    {
         after += text[after..].find('»').map_or(0, |at| at + '»'.len_utf8());
     }
     if notes {
         let rest = &text[after..];
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let decimal = text[..end].trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit());
-        let marker = (1..=3).contains(&digits) && (rest[digits..].is_empty() || rest[digits..].starts_with(' '));
+        let marker =
+            (1..=3).contains(&digits) && (rest[digits..].is_empty() || rest[digits..].starts_with(' '));
         if marker && !decimal {
             after += digits;
         }
@@ -143,7 +151,10 @@ fn closing_end(text: &str, start: usize, end: usize, notes: bool) -> usize {
 fn opens_sentence(next: &str) -> bool {
     let inner = next.trim_start_matches(|c: char| "([“\"‘'«„*_ \u{00A0}\u{202F}".contains(c));
     let Some(first) = inner.chars().next() else { return true };
-    first.is_uppercase() || first.is_numeric() || (first.is_alphabetic() && !first.is_lowercase()) || "—–-•".contains(first)
+    first.is_uppercase()
+        || first.is_numeric()
+        || (first.is_alphabetic() && !first.is_lowercase())
+        || "—–-•".contains(first)
 }
 
 /// The word before the stop is an abbreviation, an initial, a number of a section, or a lone label.
@@ -164,15 +175,32 @@ fn abbreviated(before: &str, next: &str, closed: bool) -> bool {
         // "J. Smith" and "A. Introduction"; not "annex I. States", nor "resolution 217 A. The".
         let before_initial = before[..before.len() - word.len()].split_whitespace().next_back().unwrap_or("");
         let before_initial = before_initial.trim_end_matches('.');
-        let numbered = matches!(before_initial.to_lowercase().as_str(), "sect" | "chap" | "art" | "appendix" | "annex" | "part" | "section" | "option" | "group" | "table" | "track" | "phase")
-            || before_initial.ends_with(|c: char| c.is_ascii_digit());
+        let numbered = matches!(
+            before_initial.to_lowercase().as_str(),
+            "sect"
+                | "chap"
+                | "art"
+                | "appendix"
+                | "annex"
+                | "part"
+                | "section"
+                | "option"
+                | "group"
+                | "table"
+                | "track"
+                | "phase"
+        ) || before_initial.ends_with(|c: char| c.is_ascii_digit());
         return !numbered;
     }
     // "U.N.", "U.S.S.R.": only a new sentence if a usual opener follows.
-    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    let dotted = word.contains('.')
+        && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
     if dotted {
         let opener = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        return !matches!(opener, "The" | "It" | "This" | "In" | "States" | "These" | "They" | "A" | "Some" | "Several");
+        return !matches!(
+            opener,
+            "The" | "It" | "This" | "In" | "States" | "These" | "They" | "A" | "Some" | "Several"
+        );
     }
     // A label at the start: "14. States", "3.2. The", "Option 1. States".
     let mut words = before.split_whitespace().take(3);
@@ -180,7 +208,10 @@ fn abbreviated(before: &str, next: &str, closed: bool) -> bool {
     if named && words.count() == 1 && word.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
-    whole_start && !word.is_empty() && word.len() <= 8 && word.chars().all(|c| c.is_ascii_digit() || c == '.' || "[ivxIVX".contains(c))
+    whole_start
+        && !word.is_empty()
+        && word.len() <= 8
+        && word.chars().all(|c| c.is_ascii_digit() || c == '.' || "[ivxIVX".contains(c))
 }
 
 #[cfg(test)]
@@ -248,7 +279,8 @@ mod tests {
         let mut wrong = Vec::new();
         for case in CASES.iter().skip(1) {
             let text: String = case.replace('|', "");
-            let expected: Vec<&str> = case.split('|').map(str::trim).filter(|part| !part.is_empty()).collect();
+            let expected: Vec<&str> =
+                case.split('|').map(str::trim).filter(|part| !part.is_empty()).collect();
             let got: Vec<&str> = sentences(&text).into_iter().map(|range| &text[range]).collect();
             if got != expected {
                 wrong.push(format!("{got:?}\n  not {expected:?}"));
@@ -262,7 +294,10 @@ mod tests {
         let text = "  One. Two?  (Three. Four.) End";
         let ranges = sentences(text);
         let covered: String = ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" ");
-        assert_eq!(covered.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(
+            covered.split_whitespace().collect::<Vec<_>>(),
+            text.split_whitespace().collect::<Vec<_>>()
+        );
         assert!(sentences("").is_empty() && sentences(" \n").is_empty());
     }
 }

@@ -47,7 +47,8 @@ pub(crate) struct Outline {
 pub(crate) fn outline(blocks: Vec<Block>, by_indent: bool) -> Outline {
     let roles = roles(&blocks);
     let mut builder = Builder::new(by_indent);
-    let numbers: Vec<bool> = blocks.iter().skip(1).map(|next| has_style(next, Style::Number)).chain([false]).collect();
+    let numbers: Vec<bool> =
+        blocks.iter().skip(1).map(|next| has_style(next, Style::Number)).chain([false]).collect();
     for ((block, role), before_number) in blocks.into_iter().zip(roles).zip(numbers) {
         builder.before_number = before_number;
         builder.block(block, role);
@@ -73,12 +74,15 @@ fn has_style(block: &Block, style: Style) -> bool {
 }
 
 fn roles(blocks: &[Block]) -> Vec<Role> {
-    let mut roles: Vec<Role> = (0..blocks.len()).map(|n| if is_heading(blocks, n) { Role::Heading } else { Role::Body }).collect();
-    let body = blocks.iter().zip(&roles).position(|(block, &role)| opens_body(block, role)).unwrap_or(blocks.len());
+    let mut roles: Vec<Role> =
+        (0..blocks.len()).map(|n| if is_heading(blocks, n) { Role::Heading } else { Role::Body }).collect();
+    let body =
+        blocks.iter().zip(&roles).position(|(block, &role)| opens_body(block, role)).unwrap_or(blocks.len());
     mark_front(blocks, &mut roles, body);
     for n in body..blocks.len() {
         if roles[n] == Role::Body && blocks[n].hint == Hint::Text && blocks[n].marks.is_empty() {
-            let labelled = blocks.get(n + 1).is_some_and(|next| !next.marks.is_empty() && roles[n + 1] == Role::Body);
+            let labelled =
+                blocks.get(n + 1).is_some_and(|next| !next.marks.is_empty() && roles[n + 1] == Role::Body);
             let after_heading = n > 0 && roles[n - 1] == Role::Heading;
             roles[n] = match () {
                 () if labelled && blocks[n].bare().trim_end().ends_with(':') => Role::Introduces,
@@ -113,13 +117,19 @@ fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
     let last = blocks[..end].iter().take(40).rposition(masthead);
     // Far from any sign of a body, unnumbered text is simply text.
     let certain = body < blocks.len() && (last.is_some() || body <= 12);
-    if let Some(title) = end.checked_sub(1).filter(|&title| last.is_none_or(|last| last < title) && is_title(&blocks[title])) {
+    if let Some(title) =
+        end.checked_sub(1).filter(|&title| last.is_none_or(|last| last < title) && is_title(&blocks[title]))
+    {
         roles[title] = Role::Heading;
     }
     let mut summary = false;
     for n in 0..end {
         let plain = !matches!(blocks[n].hint, Hint::Heading(_)) && blocks[n].marks.is_empty();
-        if roles[n] == Role::Heading && plain && last.is_some_and(|last| n <= last) && !kinds::is_front_heading(blocks[n].bare()) {
+        if roles[n] == Role::Heading
+            && plain
+            && last.is_some_and(|last| n <= last)
+            && !kinds::is_front_heading(blocks[n].bare())
+        {
             roles[n] = Role::Masthead;
         } else if roles[n] == Role::Heading {
             summary |= kinds::is_front_heading(blocks[n].bare());
@@ -134,7 +144,12 @@ fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
 /// The last line before the body, short and without a stop: the document's title.
 fn is_title(block: &Block) -> bool {
     let text = block.bare();
-    block.marks.is_empty() && block.hint == Hint::Text && text.len() <= 160 && is_title_like(text) && text.starts_with(char::is_uppercase) && !text.ends_with(':')
+    block.marks.is_empty()
+        && block.hint == Hint::Text
+        && text.len() <= 160
+        && is_title_like(text)
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(':')
 }
 
 fn is_heading(blocks: &[Block], n: usize) -> bool {
@@ -159,17 +174,24 @@ fn is_heading(blocks: &[Block], n: usize) -> bool {
         || kinds::is_front_heading(text)
         || kinds::status_of_heading(text).is_some_and(|status| status == Status::Annex && text.len() < 40)
         || (stands_before_number(blocks, n) && (block.emphasised() || n > 0))
-        || (block.emphasised() && block.indent < 2 && text.len() <= 80 && n + 1 < blocks.len() && !text.contains(". "))
+        || (block.emphasised()
+            && block.indent < 2
+            && text.len() <= 80
+            && n + 1 < blocks.len()
+            && !text.contains(". "))
 }
 
 /// An unnumbered short line right before a numbered paragraph or another heading's paragraph.
 fn stands_before_number(blocks: &[Block], n: usize) -> bool {
     let next = blocks.get(n + 1);
     let numbered = next.is_some_and(|next| {
-        next.marks.first().is_some_and(|mark| matches!(mark.style, Style::Number | Style::LetterNumber | Style::Operative))
+        next.marks
+            .first()
+            .is_some_and(|mark| matches!(mark.style, Style::Number | Style::LetterNumber | Style::Operative))
             && next.indent <= blocks[n].indent + 1
     });
-    let inside = blocks[n].text.text.ends_with([',', ';', '.']) || blocks[n].text.text.starts_with('[') && !blocks[n].text.text.ends_with(']');
+    let inside = blocks[n].text.text.ends_with([',', ';', '.'])
+        || blocks[n].text.text.starts_with('[') && !blocks[n].text.text.ends_with(']');
     numbered && !inside && blocks[n].text.text.len() <= 110
 }
 
@@ -247,7 +269,14 @@ impl Builder {
         self.open.last().map_or(SectionId::ROOT, |open| open.1)
     }
 
-    fn push(&mut self, kind: Kind, label: Option<String>, address: String, parent: Option<UnitId>, block: Block) -> UnitId {
+    fn push(
+        &mut self,
+        kind: Kind,
+        label: Option<String>,
+        address: String,
+        parent: Option<UnitId>,
+        block: Block,
+    ) -> UnitId {
         let id = self.next_id();
         self.out.drafts.push(Draft { kind, label, address, section: self.section(), parent, block });
         id
@@ -281,10 +310,16 @@ impl Builder {
         let parent = self.section();
         let level = u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX);
         let id = SectionId(u32::try_from(self.out.sections.len()).unwrap_or(u32::MAX));
-        let inherited = self.out.sections.get(parent.index()).map_or(Status::Report, |section| section.status);
+        let inherited =
+            self.out.sections.get(parent.index()).map_or(Status::Report, |section| section.status);
         let whole = format!("{} {text}", label.as_deref().unwrap_or(""));
         let status = kinds::status_of_heading(whole.trim()).unwrap_or(inherited);
-        self.out.sections.push(Section { parent: Some(parent), heading: Some(self.next_id()), level, status });
+        self.out.sections.push(Section {
+            parent: Some(parent),
+            heading: Some(self.next_id()),
+            level,
+            status,
+        });
         self.open.push((manner, id));
         let front = kinds::is_front_heading(&text);
         if self.out.title.is_none() && !self.labelled_heading && mark.is_none() && !front {
@@ -300,27 +335,37 @@ impl Builder {
         self.prefix = match &mark {
             Some(Mark { style: Style::Word(_), .. }) => label.clone().unwrap_or_default(),
             Some(_) => String::new(),
-            None if status == Status::Annex && inherited != Status::Annex => text.split(' ').next().unwrap_or("").to_owned(),
+            None if status == Status::Annex && inherited != Status::Annex => {
+                text.split(' ').next().unwrap_or("").to_owned()
+            }
             None => self.prefix_above(),
         };
         self.warned = false;
         self.numbered = false;
-        let address = label.clone().filter(|_| true).unwrap_or_else(|| if text.is_empty() { self.count("heading") } else { text.clone() });
+        let address = label
+            .clone()
+            .filter(|_| true)
+            .unwrap_or_else(|| if text.is_empty() { self.count("heading") } else { text.clone() });
         self.push(Kind::Heading, label, address, None, block);
     }
 
     /// An unnumbered heading inside an article keeps the article's address.
     fn prefix_above(&self) -> String {
-        let inside = self.open.iter().rev().skip(1).any(|open| matches!(open.0, Manner::Word(_) | Manner::Format(_)));
+        let inside =
+            self.open.iter().rev().skip(1).any(|open| matches!(open.0, Manner::Word(_) | Manner::Format(_)));
         if inside { self.prefix.clone() } else { String::new() }
     }
 
     /// Closes the sections that a heading written in this manner does not stand in.
     fn close_for(&mut self, manner: Manner) {
         let keep = match manner {
-            Manner::Format(level) => self.open.iter().position(|open| matches!(open.0, Manner::Format(other) if other >= level)),
+            Manner::Format(level) => {
+                self.open.iter().position(|open| matches!(open.0, Manner::Format(other) if other >= level))
+            }
             Manner::Word(Word::Annex) => Some(0),
-            Manner::Word(word) => self.open.iter().position(|open| matches!(open.0, Manner::Word(other) if other >= word && other != Word::Annex)),
+            Manner::Word(word) => self.open.iter().position(
+                |open| matches!(open.0, Manner::Word(other) if other >= word && other != Word::Annex),
+            ),
             manner => self.open.iter().position(|open| open.0 == manner),
         };
         if let Some(keep) = keep {
@@ -370,10 +415,21 @@ impl Builder {
             (Style::Operative, _) => Kind::Operative,
             (Style::Preambular, _) => Kind::Preambular,
             (Style::Number | Style::LetterNumber, _) if parent.is_none() || marks[0].suffix => {
-                if self.speaks && kinds::opens_operative(&block.text.text) { Kind::Operative } else { Kind::Paragraph }
+                if self.speaks && kinds::opens_operative(&block.text.text) {
+                    Kind::Operative
+                } else {
+                    Kind::Paragraph
+                }
             }
-            (Style::Bullet(_), _) if annex && parent.is_none() && is_title_like(block.bare()) => Kind::AnnexEntry,
-            (Style::Number, _) if self.tree.last().is_some_and(|open| open.address.contains("Option")) && self.parent_is_option(parent) => Kind::Paragraph,
+            (Style::Bullet(_), _) if annex && parent.is_none() && is_title_like(block.bare()) => {
+                Kind::AnnexEntry
+            }
+            (Style::Number, _)
+                if self.tree.last().is_some_and(|open| open.address.contains("Option"))
+                    && self.parent_is_option(parent) =>
+            {
+                Kind::Paragraph
+            }
             _ => Kind::Item,
         }
     }
@@ -384,15 +440,20 @@ impl Builder {
 
     /// Duplicate and missing numbers of paragraphs: said once for each section.
     fn check_sequence(&mut self, mark: &Mark, last: Option<u32>, block: &Block, kind: Kind) {
-        let counted = mark.style == Style::Number && matches!(kind, Kind::Paragraph | Kind::Operative) && !mark.suffix;
+        let counted =
+            mark.style == Style::Number && matches!(kind, Kind::Paragraph | Kind::Operative) && !mark.suffix;
         if !counted {
             return;
         }
         let last = last.unwrap_or(self.last_number);
         let printed = mark.printed.as_deref().unwrap_or("");
         let (code, message) = match () {
-            () if self.numbered && mark.value == last => ("duplicate-label", format!("the number {printed} stands twice")),
-            () if self.numbered && mark.value > last + 1 => ("gap", format!("the number {printed} follows {last}")),
+            () if self.numbered && mark.value == last => {
+                ("duplicate-label", format!("the number {printed} stands twice"))
+            }
+            () if self.numbered && mark.value > last + 1 => {
+                ("gap", format!("the number {printed} follows {last}"))
+            }
             () => ("", String::new()),
         };
         if !code.is_empty() && !self.warned {
@@ -408,13 +469,20 @@ impl Builder {
         self.speaks = (self.speaks || kinds::is_organ_line(text)) && !text.starts_with("Have agreed");
         let after_preamble = self.out.drafts.last().is_some_and(|last| last.kind == Kind::Preambular);
         let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
-        if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text)))) && self.tree.last().is_none() {
+        if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text))))
+            && self.tree.last().is_none()
+        {
             return self.counted_unit(Kind::Preambular, "preamble", block);
         }
-        if self.speaks && kinds::opens_operative(text) && text.trim_end().ends_with(['.', ';']) && self.tree.last().is_none() {
+        if self.speaks
+            && kinds::opens_operative(text)
+            && text.trim_end().ends_with(['.', ';'])
+            && self.tree.last().is_none()
+        {
             return self.counted_unit(Kind::Operative, "operative", block);
         }
-        let continued = self.tree.continued(block.indent, self.by_indent).map(|open| (open.address.clone(), open.unit));
+        let continued =
+            self.tree.continued(block.indent, self.by_indent).map(|open| (open.address.clone(), open.unit));
         let annex = self.out.sections[self.section().index()].status == Status::Annex;
         let role = if kinds::is_organ_line(text) { Role::Opens } else { role };
         match (role, continued) {
@@ -455,7 +523,9 @@ fn manner(block: &Block, mark: Option<&Mark>) -> Manner {
         (Hint::Heading(level), _) => Manner::Format(*level),
         (_, Some(Style::Word(word))) => Manner::Word(word),
         (_, Some(style)) => Manner::Mark(style),
-        (_, None) if kinds::status_of_heading(block.bare()) == Some(Status::Annex) => Manner::Word(Word::Annex),
+        (_, None) if kinds::status_of_heading(block.bare()) == Some(Status::Annex) => {
+            Manner::Word(Word::Annex)
+        }
         (_, None) if kinds::is_all_caps(block.bare()) => Manner::Capitals,
         _ => Manner::Title,
     }

@@ -52,7 +52,11 @@ impl Tree {
             let keep = self.open.iter().take_while(|open| open.indent < indent + 2).count();
             self.open.truncate(keep);
         }
-        let group = self.open.iter().position(|open| !by_indent || open.indent + 1 >= indent).unwrap_or(self.open.len());
+        let group = self
+            .open
+            .iter()
+            .position(|open| !by_indent || open.indent + 1 >= indent)
+            .unwrap_or(self.open.len());
         if let Some(same) = self.open[group..].iter().rposition(|open| open.style == mark.style) {
             let sibling = self.open[group + same].clone();
             self.open.truncate(group + same);
@@ -60,7 +64,9 @@ impl Tree {
         }
         let below = self.open[group..]
             .iter()
-            .rposition(|open| rank(open.style) < rank(mark.style) || (holds(open, mark) && mark.style != Style::Option))
+            .rposition(|open| {
+                rank(open.style) < rank(mark.style) || (holds(open, mark) && mark.style != Style::Option)
+            })
             .map_or(group, |n| group + n + 1);
         self.open.truncate(below);
         None
@@ -97,8 +103,10 @@ impl Tree {
     /// outermost label. What follows a bare option is the option's.
     pub(crate) fn continued(&self, indent: u16, by_indent: bool) -> Option<&Open> {
         let group = self.open.last().filter(|last| last.group);
-        let under = by_indent.then(|| self.open.iter().rev().find(|open| open.indent + 2 <= indent)).flatten();
-        let outermost = || self.open.iter().find(|open| !matches!(open.style, Style::Option | Style::Bullet(_)));
+        let under =
+            by_indent.then(|| self.open.iter().rev().find(|open| open.indent + 2 <= indent)).flatten();
+        let outermost =
+            || self.open.iter().find(|open| !matches!(open.style, Style::Option | Style::Bullet(_)));
         let option = || self.open.iter().find(|open| open.style == Style::Option);
         group.or(under).or_else(outermost).or_else(option)
     }

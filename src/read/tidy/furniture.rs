@@ -57,7 +57,8 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     while !rest.is_empty() {
         let found = ATOM.captures(rest)?;
         let whole = found.get(0)?;
-        let this = ["barcode", "job", "page", "symbol"].into_iter().find(|name| found.name(name).is_some())?;
+        let this =
+            ["barcode", "job", "page", "symbol"].into_iter().find(|name| found.name(name).is_some())?;
         code = match (this, code) {
             ("page", _) => Some("page-number"),
             ("job" | "barcode", None | Some("symbol")) => Some("job-number"),
@@ -87,9 +88,12 @@ fn keep_masthead(lines: &[Line], taken: &mut [Option<&'static str>]) {
 
 /// Dot leaders, and what stands between a heading "Contents" and the last of them.
 fn contents(lines: &[Line], taken: &mut [Option<&'static str>]) {
-    static LEADER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:\.{4,}|(?: \.){4,}|…{2,}|·{4,})[ .]*(?:[0-9]{1,4}|[ivxlc]{1,6})?$").expect("the pattern is a constant"));
-    let leader: Vec<bool> = lines.iter().map(|line| line.text.text.len() < 400 && LEADER.is_match(&line.text.text)).collect();
+    static LEADER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\.{4,}|(?: \.){4,}|…{2,}|·{4,})[ .]*(?:[0-9]{1,4}|[ivxlc]{1,6})?$")
+            .expect("the pattern is a constant")
+    });
+    let leader: Vec<bool> =
+        lines.iter().map(|line| line.text.text.len() < 400 && LEADER.is_match(&line.text.text)).collect();
     let mut n = 0;
     while n < lines.len() {
         if leader[n] {
@@ -115,7 +119,10 @@ fn contents(lines: &[Line], taken: &mut [Option<&'static str>]) {
 }
 
 fn is_contents_heading(text: &str) -> bool {
-    matches!(text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str(), "contents" | "table of contents" | "table des matières" | "sommaire" | "índice" | "содержание")
+    matches!(
+        text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str(),
+        "contents" | "table of contents" | "table des matières" | "sommaire" | "índice" | "содержание"
+    )
 }
 
 fn is_number(text: &str) -> bool {
@@ -165,7 +172,8 @@ mod tests {
     use crate::read::line::Mapped;
 
     fn codes(text: &str) -> Vec<&'static str> {
-        let lines: Vec<Line> = text.lines().map(|line| Line { text: Mapped::verbatim(line, 0), ..Line::default() }).collect();
+        let lines: Vec<Line> =
+            text.lines().map(|line| Line { text: Mapped::verbatim(line, 0), ..Line::default() }).collect();
         find(&lines).into_iter().map(|code| code.unwrap_or("")).collect()
     }
 

@@ -15,8 +15,8 @@ use crate::read::line::{Line, Mapped};
 
 /// First halves that keep their hyphen when the text itself doesn't tell.
 const FIRST_HALVES: [&str; 17] = [
-    "non", "self", "cross", "well", "long", "short", "high", "low", "large", "small", "open", "so", "vice", "early", "mid", "fifty",
-    "twenty",
+    "non", "self", "cross", "well", "long", "short", "high", "low", "large", "small", "open", "so", "vice",
+    "early", "mid", "fifty", "twenty",
 ];
 
 /// First halves that are as often the start of a word ("preferred"): kept if the rest is a word.
@@ -24,8 +24,8 @@ const PREFIXES: [&str; 8] = ["co", "pre", "post", "anti", "multi", "inter", "ex"
 
 /// Second halves that follow a hyphen.
 const SECOND_HALVES: [&str; 22] = [
-    "based", "related", "term", "building", "maker", "makers", "making", "led", "wide", "range", "ended", "sharing", "held", "scale",
-    "general", "specific", "like", "free", "up", "driven", "warning", "sized",
+    "based", "related", "term", "building", "maker", "makers", "making", "led", "wide", "range", "ended",
+    "sharing", "held", "scale", "general", "specific", "like", "free", "up", "driven", "warning", "sized",
 ];
 
 /// The words of a document in small letters: whole ones, and compounds with a hyphen.
@@ -44,7 +44,9 @@ impl Vocabulary {
             for line in lines {
                 let text = line.text.text.as_str();
                 let hyphen = ends_in_hyphen(text);
-                let mut all = text.split(|c: char| !(c.is_alphabetic() || is_hyphen(c) || c == '\'' || c == '’')).peekable();
+                let mut all = text
+                    .split(|c: char| !(c.is_alphabetic() || is_hyphen(c) || c == '\'' || c == '’'))
+                    .peekable();
                 if after_hyphen {
                     all.next();
                 }
@@ -68,11 +70,21 @@ impl Vocabulary {
             text.cut(text.text.len() - last.len_utf8()..text.text.len());
             return "";
         }
-        if matches!(last, '—' | '\u{200B}') && !text.text.ends_with(" —") || both_ideographs(last, next) || breaks_symbol(&text.text, next) {
+        if matches!(last, '—' | '\u{200B}') && !text.text.ends_with(" —")
+            || both_ideographs(last, next)
+            || breaks_symbol(&text.text, next)
+        {
             return "";
         }
         if !ends_in_hyphen(&text.text) || !next.starts_with(char::is_alphabetic) {
-            return if last == '-' && next.starts_with(char::is_alphanumeric) && ends_in_digit_hyphen(&text.text) { "" } else { " " };
+            return if last == '-'
+                && next.starts_with(char::is_alphanumeric)
+                && ends_in_digit_hyphen(&text.text)
+            {
+                ""
+            } else {
+                " "
+            };
         }
         let left = last_word(&text.text);
         let right = first_word(next);
@@ -94,9 +106,15 @@ impl Vocabulary {
         if self.words.contains(&normal(&format!("{l}{r}"))) {
             return false;
         }
-        let both = l.chars().count() > 3 && r.chars().count() > 3 && self.words.contains(&l) && self.words.contains(&r);
+        let both = l.chars().count() > 3
+            && r.chars().count() > 3
+            && self.words.contains(&l)
+            && self.words.contains(&r);
         let known = r.chars().count() > 3 && self.words.contains(&r);
-        both || FIRST_HALVES.contains(&outer) || PREFIXES.contains(&outer) && known || SECOND_HALVES.contains(&r.as_str()) || l.contains('-')
+        both || FIRST_HALVES.contains(&outer)
+            || PREFIXES.contains(&outer) && known
+            || SECOND_HALVES.contains(&r.as_str())
+            || l.contains('-')
     }
 }
 
@@ -134,7 +152,9 @@ fn first_word(text: &str) -> &str {
 fn breaks_symbol(text: &str, next: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or("");
     let goes_on = next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-    word.ends_with('/') && (word.contains("://") || goes_on && word.starts_with(|c: char| c.is_ascii_uppercase()) && word.matches('/').count() > 1)
+    word.ends_with('/')
+        && (word.contains("://")
+            || goes_on && word.starts_with(|c: char| c.is_ascii_uppercase()) && word.matches('/').count() > 1)
 }
 
 /// Chinese and Japanese lines are joined without a space.

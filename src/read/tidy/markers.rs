@@ -49,20 +49,26 @@ pub(crate) fn numbers_seen(lines: &[Line]) -> FxHashMap<u32, usize> {
 
 /// Takes glued markers off the words, where that is sure; warns of the others.
 pub(crate) fn unglue(lines: &mut Lines) {
-    let notes: FxHashSet<u32> = lines.lines.iter().filter_map(|line| if let Hint::Note(label) = &line.hint { label.parse().ok() } else { None }).collect();
+    let notes: FxHashSet<u32> = lines
+        .lines
+        .iter()
+        .filter_map(|line| if let Hint::Note(label) = &line.hint { label.parse().ok() } else { None })
+        .collect();
     bracketed(&mut lines.lines, &notes);
     let strong = candidates(&lines.lines);
     if strong.is_empty() {
         return;
     }
     let mut accepted = accept(&strong, &notes);
-    let mut left: Vec<&Candidate> = strong.iter().filter(|c| !accepted.iter().any(|a| (a.line, a.from) == (c.line, c.from))).collect();
+    let mut left: Vec<&Candidate> =
+        strong.iter().filter(|c| !accepted.iter().any(|a| (a.line, a.from) == (c.line, c.from))).collect();
     left.truncate(WARNINGS);
     for candidate in left {
         let line = &lines.lines[candidate.line];
         let text = &line.text.text;
         let word = text[..candidate.to].rsplit(' ').next().unwrap_or("");
-        let message = format!("“{word}” may end in the marker of note {}; it was left as it is", candidate.number);
+        let message =
+            format!("“{word}” may end in the marker of note {}; it was left as it is", candidate.number);
         lines.warnings.push(("glued-note-marker", Some(line.number), message));
     }
     fill_gaps(&lines.lines, &notes, &mut accepted);
@@ -92,10 +98,16 @@ fn bracketed(lines: &mut [Line], notes: &FxHashSet<u32>) {
         while let Some(at) = line.text.text[..from].rfind('[') {
             from = at;
             let text = &line.text.text;
-            let Some((number, _)) = super::notes::bracketed_number(&text[at..]).filter(|found| notes.contains(&found.0)) else { continue };
+            let Some((number, _)) =
+                super::notes::bracketed_number(&text[at..]).filter(|found| notes.contains(&found.0))
+            else {
+                continue;
+            };
             let end = at + number.to_string().len() + 2;
             let after = text[end..].chars().next();
-            if text[..at].ends_with(|c: char| !c.is_whitespace() && c != ']' && c != '[') && after.is_none_or(|c| c != '[' && !c.is_alphanumeric()) {
+            if text[..at].ends_with(|c: char| !c.is_whitespace() && c != ']' && c != '[')
+                && after.is_none_or(|c| c != '[' && !c.is_alphanumeric())
+            {
                 take_off(line, &Candidate { line: 0, from: at, to: end, number });
             }
         }
@@ -108,7 +120,9 @@ fn accept(strong: &[Candidate], notes: &FxHashSet<u32>) -> Vec<Candidate> {
     let mut last = 0;
     for (n, candidate) in strong.iter().enumerate() {
         let follows = candidate.number == last + 1;
-        let jumps = candidate.number > last && candidate.number <= last + 4 && !strong[n + 1..].iter().take(8).any(|c| c.number == last + 1);
+        let jumps = candidate.number > last
+            && candidate.number <= last + 4
+            && !strong[n + 1..].iter().take(8).any(|c| c.number == last + 1);
         if (notes.contains(&candidate.number) && (follows || jumps)) || (notes.is_empty() && follows) {
             accepted.push(*candidate);
             last = candidate.number;
@@ -131,7 +145,9 @@ fn fill_gaps(lines: &[Line], notes: &FxHashSet<u32>, accepted: &mut Vec<Candidat
         let mut from = (before.line, before.to);
         for number in before.number + 1..last {
             let until = after.map_or((lines.len(), 0), |after| (after.line, after.from));
-            if let Some(candidate) = notes.contains(&number).then(|| weak_between(lines, number, from, until)).flatten() {
+            if let Some(candidate) =
+                notes.contains(&number).then(|| weak_between(lines, number, from, until)).flatten()
+            {
                 from = (candidate.line, candidate.to);
                 found.push(candidate);
             }
@@ -140,7 +156,12 @@ fn fill_gaps(lines: &[Line], notes: &FxHashSet<u32>, accepted: &mut Vec<Candidat
     accepted.extend(found);
 }
 
-fn weak_between(lines: &[Line], number: u32, from: (usize, usize), until: (usize, usize)) -> Option<Candidate> {
+fn weak_between(
+    lines: &[Line],
+    number: u32,
+    from: (usize, usize),
+    until: (usize, usize),
+) -> Option<Candidate> {
     let digits = number.to_string();
     for n in from.0..lines.len().min(until.0 + 1) {
         if matches!(lines[n].hint, Hint::Note(_)) {
@@ -148,7 +169,9 @@ fn weak_between(lines: &[Line], number: u32, from: (usize, usize), until: (usize
         }
         let text = lines[n].text.text.as_str();
         for token in tokens(text) {
-            if weak(&text[token.clone()]).is_some_and(|run| run.len() > digits.len() && run.ends_with(&digits)) {
+            if weak(&text[token.clone()])
+                .is_some_and(|run| run.len() > digits.len() && run.ends_with(&digits))
+            {
                 let candidate = Candidate { line: n, from: token.end - digits.len(), to: token.end, number };
                 if (n, candidate.from) >= from && (n, candidate.to) <= until {
                     return Some(candidate);
@@ -165,7 +188,9 @@ fn candidates(lines: &[Line]) -> Vec<Candidate> {
     let mut found: Vec<(Candidate, &str)> = Vec::new();
     let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
     for (n, line) in lines.iter().enumerate() {
-        if matches!(line.hint, Hint::Note(_) | Hint::Verbatim | Hint::Rule) || !line.text.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if matches!(line.hint, Hint::Note(_) | Hint::Verbatim | Hint::Rule)
+            || !line.text.text.bytes().any(|byte| byte.is_ascii_digit())
+        {
             continue;
         }
         let text = line.text.text.as_str();
@@ -189,15 +214,18 @@ fn candidates(lines: &[Line]) -> Vec<Candidate> {
 
 /// Tokens between spaces, without the punctuation around them.
 fn tokens(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    text.split(' ').scan(0, move |at, token| {
-        let start = *at;
-        *at += token.len() + 1;
-        Some((start, token))
-    }).filter(|(_, token)| token.bytes().any(|byte| byte.is_ascii_digit())).map(|(start, token)| {
-        let end = start + token.trim_end_matches(|c: char| ".,;:)]”\"’".contains(c)).len();
-        let front = token.len() - token.trim_start_matches(|c: char| "([“\"‘".contains(c)).len();
-        (start + front).min(end)..end
-    })
+    text.split(' ')
+        .scan(0, move |at, token| {
+            let start = *at;
+            *at += token.len() + 1;
+            Some((start, token))
+        })
+        .filter(|(_, token)| token.bytes().any(|byte| byte.is_ascii_digit()))
+        .map(|(start, token)| {
+            let end = start + token.trim_end_matches(|c: char| ".,;:)]”\"’".contains(c)).len();
+            let front = token.len() - token.trim_start_matches(|c: char| "([“\"‘".contains(c)).len();
+            (start + front).min(end)..end
+        })
 }
 
 /// Bytes of the digits that may be a marker glued to the end of a word.
@@ -212,14 +240,21 @@ fn strong(word: &str) -> Option<usize> {
     let sure = match last {
         _ if last.is_alphabetic() => {
             let word = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            word.chars().count() >= 3 && !stem.contains(['/', '_', '@']) && !stem.contains(|c: char| c.is_ascii_digit())
+            word.chars().count() >= 3
+                && !stem.contains(['/', '_', '@'])
+                && !stem.contains(|c: char| c.is_ascii_digit())
         }
         '.' | ',' | ';' => {
             let name = stem.split(['.', '/']).next().unwrap_or("").chars().count() <= 2 || stem.contains('/');
             before.is_some_and(|c| c.is_alphabetic() || "”\"’)]".contains(c)) && !name
-                || (last == ',' && digits < 3 && before.is_some_and(|c| c.is_ascii_digit()) && stem.len() == 5)
+                || (last == ','
+                    && digits < 3
+                    && before.is_some_and(|c| c.is_ascii_digit())
+                    && stem.len() == 5)
         }
-        '”' | '"' | '’' | ')' | ']' => before.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == ','),
+        '”' | '"' | '’' | ')' | ']' => {
+            before.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == ',')
+        }
         _ => false,
     };
     sure.then_some(digits)
@@ -235,7 +270,9 @@ fn weak(word: &str) -> Option<&str> {
 fn is_name(word: &str, number: u32) -> bool {
     const NAMES: [&str; 10] = ["CO", "CH", "COVID", "PP", "OP", "CMA", "Annex", "Option", "Article", "Rev"];
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    NAMES.contains(&stem) || (stem.chars().all(char::is_uppercase) && stem.len() < 3) || (stem.ends_with('-') && number > 0)
+    NAMES.contains(&stem)
+        || (stem.chars().all(char::is_uppercase) && stem.len() < 3)
+        || (stem.ends_with('-') && number > 0)
 }
 
 #[cfg(test)]
@@ -245,17 +282,26 @@ mod tests {
 
     fn run(text: &[&str], notes: &[&str]) -> (Vec<String>, Vec<String>, usize) {
         let mut lines = Lines::default();
-        lines.lines.extend(text.iter().map(|text| Line { text: Mapped::verbatim(text, 0), ..Line::default() }));
-        lines.lines.extend(notes.iter().map(|label| Line { hint: Hint::Note((*label).to_owned()), ..Line::default() }));
+        lines
+            .lines
+            .extend(text.iter().map(|text| Line { text: Mapped::verbatim(text, 0), ..Line::default() }));
+        lines.lines.extend(
+            notes.iter().map(|label| Line { hint: Hint::Note((*label).to_owned()), ..Line::default() }),
+        );
         unglue(&mut lines);
         let texts = lines.lines[..text.len()].iter().map(|line| line.text.text.clone()).collect();
-        let markers = lines.lines.iter().flat_map(|line| line.markers.iter().map(|(at, label)| format!("{label}@{at}"))).collect();
+        let markers = lines
+            .lines
+            .iter()
+            .flat_map(|line| line.markers.iter().map(|(at, label)| format!("{label}@{at}")))
+            .collect();
         (texts, markers, lines.warnings.len())
     }
 
     #[test]
     fn a_note_with_that_number_exists() {
-        let (texts, markers, warnings) = run(&["a commitment1 and a treaty.2 Then OSCE3 met"], &["1", "2", "3"]);
+        let (texts, markers, warnings) =
+            run(&["a commitment1 and a treaty.2 Then OSCE3 met"], &["1", "2", "3"]);
         assert_eq!(texts, ["a commitment and a treaty. Then OSCE met"]);
         assert_eq!((markers, warnings), (vec!["1@12".to_owned(), "2@26".to_owned(), "3@36".to_owned()], 0));
     }
@@ -268,8 +314,14 @@ mod tests {
 
     #[test]
     fn names_and_numbers_stay() {
-        let (texts, markers, _) = run(&["CO2 and CO2 and G20 in A/68/98 of 2013, 1.5 per cent, paragraph 42(b), A.1 Then"], &["1", "2"]);
-        assert_eq!(texts[0], "CO2 and CO2 and G20 in A/68/98 of 2013, 1.5 per cent, paragraph 42(b), A.1 Then");
+        let (texts, markers, _) = run(
+            &["CO2 and CO2 and G20 in A/68/98 of 2013, 1.5 per cent, paragraph 42(b), A.1 Then"],
+            &["1", "2"],
+        );
+        assert_eq!(
+            texts[0],
+            "CO2 and CO2 and G20 in A/68/98 of 2013, 1.5 per cent, paragraph 42(b), A.1 Then"
+        );
         assert!(markers.is_empty());
     }
 

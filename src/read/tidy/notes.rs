@@ -55,12 +55,19 @@ pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option
         let torn = n > 0 && taken[n - 1].is_some();
         let begins = line.start == Start::Block || torn || open || ruled;
         match label(text).filter(|_| begins).or_else(|| open.then(|| before_digit(text, next)).flatten()) {
-            Some((number, taken)) if number == next && (ruled || open || markers.get(&number).is_some_and(|&at| at < n)) => {
+            Some((number, taken))
+                if number == next && (ruled || open || markers.get(&number).is_some_and(|&at| at < n)) =>
+            {
                 roles[n] = Some(Role::First(number.to_string(), taken));
                 next += 1;
                 open = true;
             }
-            Some((number, taken)) if ruled && number > next && (number < next + 5 || markers.contains_key(&number)) && number < next + 40 => {
+            Some((number, taken))
+                if ruled
+                    && number > next
+                    && (number < next + 5 || markers.contains_key(&number))
+                    && number < next + 40 =>
+            {
                 roles[n] = Some(Role::First(number.to_string(), taken));
                 next = number + 1;
                 open = true;
@@ -89,7 +96,9 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
         let label = bracketed_number(text);
         match label {
             _ if taken[n].is_some() => open = false,
-            Some((number, bytes)) if number == next && seen.contains(&number) && (open || line.start == Start::Block) => {
+            Some((number, bytes))
+                if number == next && seen.contains(&number) && (open || line.start == Start::Block) =>
+            {
                 roles[n] = Some(Role::First(number.to_string(), bytes));
                 next += 1;
                 open = true;
@@ -97,7 +106,12 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
             _ if open && line.start != Start::Block => roles[n] = Some(Role::More),
             _ => {
                 open = false;
-                seen.extend(text.match_indices('[').skip(usize::from(label.is_some())).filter_map(|(at, _)| bracketed_number(&text[at..])).map(|found| found.0));
+                seen.extend(
+                    text.match_indices('[')
+                        .skip(usize::from(label.is_some()))
+                        .filter_map(|(at, _)| bracketed_number(&text[at..]))
+                        .map(|found| found.0),
+                );
             }
         }
     }
@@ -116,17 +130,25 @@ pub(super) fn bracketed_number(text: &str) -> Option<(u32, usize)> {
 /// ended and a number does not follow.
 fn goes_on(lines: &[Line], n: usize, ruled: bool) -> bool {
     let before = lines[n - 1].text.text.trim_end();
-    let ended = before.ends_with(['.', '”', '"', ')']) || before.rsplit(' ').next().is_some_and(|word| word.contains("://"));
+    let ended = before.ends_with(['.', '”', '"', ')'])
+        || before.rsplit(' ').next().is_some_and(|word| word.contains("://"));
     match lines[n].start {
         Start::Block => ruled && !ended,
-        _ => !ended || lines[n].text.text.len() < 60 || !ruled || !lines[n].text.text.starts_with(char::is_lowercase),
+        _ => {
+            !ended
+                || lines[n].text.text.len() < 60
+                || !ruled
+                || !lines[n].text.text.starts_with(char::is_lowercase)
+        }
     }
 }
 
 /// "4 Operators reported": the number and the bytes it takes.
 fn label(text: &str) -> Option<(u32, usize)> {
-    static LABEL: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^([0-9]{1,3}) ?[\p{Lu}“\x22(‘«]|^([0-9]{1,3}) (?:https?:|[a-z])").expect("the pattern is a constant"));
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^([0-9]{1,3}) ?[\p{Lu}“\x22(‘«]|^([0-9]{1,3}) (?:https?:|[a-z])")
+            .expect("the pattern is a constant")
+    });
     let head = text.char_indices().nth(8).map_or(text, |(at, _)| &text[..at]);
     let found = LABEL.captures(head)?;
     let number = found.get(1).or_else(|| found.get(2))?;
@@ -137,7 +159,8 @@ fn label(text: &str) -> Option<(u32, usize)> {
 /// "69 2012 vote, see": the next note, though its text begins with a digit.
 fn before_digit(text: &str, next: u32) -> Option<(u32, usize)> {
     let (number, rest) = text.split_once(' ')?;
-    (rest.starts_with(|c: char| c.is_ascii_digit()) && number.parse() == Ok(next)).then_some((next, number.len() + 1))
+    (rest.starts_with(|c: char| c.is_ascii_digit()) && number.parse() == Ok(next))
+        .then_some((next, number.len() + 1))
 }
 
 /// Turns a line into a note's.

@@ -13,13 +13,18 @@ const WARNINGS: usize = 50;
 
 /// Closes "A/AC.999/ 2031/CRP.1".
 pub(crate) fn symbols(lines: &mut [Line]) {
-    static BROKEN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\b[A-Z]{1,5}/(?:[A-Z0-9.]+/)+( )(?:[0-9]{4}/|[A-Z]{1,4}\.[0-9])").expect("the pattern is a constant"));
+    static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b[A-Z]{1,5}/(?:[A-Z0-9.]+/)+( )(?:[0-9]{4}/|[A-Z]{1,4}\.[0-9])")
+            .expect("the pattern is a constant")
+    });
     for line in lines {
         if !line.text.text.contains("/ ") {
             continue;
         }
-        let spaces: Vec<_> = BROKEN.captures_iter(&line.text.text).filter_map(|found| found.get(1).map(|space| space.range())).collect();
+        let spaces: Vec<_> = BROKEN
+            .captures_iter(&line.text.text)
+            .filter_map(|found| found.get(1).map(|space| space.range()))
+            .collect();
         for space in spaces.into_iter().rev() {
             line.text.cut(space.clone());
             for marker in line.markers.iter_mut().filter(|marker| marker.0 >= space.end) {
@@ -44,8 +49,16 @@ pub(crate) fn warn(lines: &mut Lines) {
                 }
             } else if is_torn(before, token, word, &count) {
                 found.push(("space-in-word", line.number, format!("“{before} {word}” may be one word")));
-            } else if is_stray_letter(token) && before.len() > 3 && before.chars().all(char::is_alphabetic) && count(&before.to_lowercase()) == 1 {
-                found.push(("lost-letters", line.number, format!("“{before} {token}” seems to lack letters")));
+            } else if is_stray_letter(token)
+                && before.len() > 3
+                && before.chars().all(char::is_alphabetic)
+                && count(&before.to_lowercase()) == 1
+            {
+                found.push((
+                    "lost-letters",
+                    line.number,
+                    format!("“{before} {token}” seems to lack letters"),
+                ));
             }
             before = token;
         }
@@ -58,7 +71,11 @@ pub(crate) fn warn(lines: &mut Lines) {
 
 /// Two halves that are words nowhere else, while the whole is one elsewhere, or that end oddly.
 fn is_torn(before: &str, token: &str, word: &str, count: &dyn Fn(&str) -> u32) -> bool {
-    if before.len() < 2 || !before.chars().all(char::is_alphabetic) || !token.starts_with(char::is_lowercase) || word.len() < 2 {
+    if before.len() < 2
+        || !before.chars().all(char::is_alphabetic)
+        || !token.starts_with(char::is_lowercase)
+        || word.len() < 2
+    {
         return false;
     }
     let (left, right) = (before.to_lowercase(), word.to_lowercase());
@@ -66,7 +83,26 @@ fn is_torn(before: &str, token: &str, word: &str, count: &dyn Fn(&str) -> u32) -
 }
 
 fn is_stray_letter(token: &str) -> bool {
-    matches!(token, "b" | "c" | "d" | "f" | "g" | "h" | "j" | "k" | "l" | "m" | "n" | "p" | "q" | "r" | "t" | "v" | "w" | "z")
+    matches!(
+        token,
+        "b" | "c"
+            | "d"
+            | "f"
+            | "g"
+            | "h"
+            | "j"
+            | "k"
+            | "l"
+            | "m"
+            | "n"
+            | "p"
+            | "q"
+            | "r"
+            | "t"
+            | "v"
+            | "w"
+            | "z"
+    )
 }
 
 fn word_counts(lines: &[Line]) -> FxHashMap<String, u32> {
