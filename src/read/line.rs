@@ -131,7 +131,7 @@ pub(crate) struct Line {
     pub(crate) start: Start,
     /// What the format says it is.
     pub(crate) hint: Hint,
-    /// Bytes of `text`, from its start, that are emphasised.
+    /// Bytes of `text`, from its start, that are bold.
     pub(crate) lead: usize,
     /// A new page begins here.
     pub(crate) page_start: bool,

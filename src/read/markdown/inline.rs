@@ -37,7 +37,7 @@ pub(crate) struct Words {
     pub(crate) text: Mapped,
     /// Note markers: offset, label.
     pub(crate) markers: Vec<(usize, String)>,
-    /// Emphasised up to this byte.
+    /// Bold up to this byte.
     pub(crate) lead: usize,
 }
 
@@ -147,8 +147,9 @@ impl Walk<'_> {
             Tag::Emphasis | Tag::Strong => {
                 self.emphasis += 1;
                 let text = &self.lines[self.line].0.text;
-                self.leading |= text.trim_matches(['[', ' ', '"', '“']).is_empty()
-                    || self.lines[self.line].1 == text.len();
+                self.leading |= matches!(tag, Tag::Strong)
+                    && (text.trim_matches(['[', ' ', '"', '“']).is_empty()
+                        || self.lines[self.line].1 == text.len());
             }
             Tag::Strikethrough if self.buffer[range.start..].starts_with("~~") => {
                 self.hidden += 1;

@@ -127,7 +127,9 @@ impl<'a> Reader<'a> {
         if raw.first().is_none_or(|line| self.text[line.range.clone()].trim_end() != "---") {
             return 0;
         }
-        let end = raw.iter().skip(1).take(2000).position(|line| matches!(self.trimmed(line), "---" | "..."));
+        let end = raw.iter().skip(1).take(2000).position(|line| {
+            matches!(self.trimmed(line), "---" | "...") || RFC_PART.is_match(self.trimmed(line))
+        });
         let Some(end) = end.map(|end| end + 1) else { return 0 };
         for line in &raw[1..end] {
             let title = self.text[line.range.clone()].strip_prefix("title:");

@@ -36,7 +36,7 @@ pub(crate) struct Block {
     pub(crate) indent: u16,
     /// What the format says.
     pub(crate) hint: Hint,
-    /// It is emphasised from its start to this byte of `text`.
+    /// It is bold from its start to this byte of `text`.
     pub(crate) lead: usize,
 }
 
@@ -46,7 +46,12 @@ impl Block {
         self.text.text.trim_matches(|c: char| "[]*_\"“” ".contains(c))
     }
 
-    /// Emphasised as a whole.
+    /// Its first label is written in this style.
+    pub(crate) fn has_style(&self, style: Style) -> bool {
+        self.marks.first().is_some_and(|mark| mark.style == style)
+    }
+
+    /// Bold as a whole.
     pub(crate) fn emphasised(&self) -> bool {
         self.lead > 0 && self.lead >= self.text.text.trim_end().len()
     }
@@ -151,7 +156,7 @@ impl Builder<'_> {
                 stopped && (fresh || next || mark.value == 1)
             }
             Style::Operative | Style::Preambular => stopped,
-            Style::Option => {
+            Style::Option | Style::SubOption => {
                 stopped && text[..mark.at.end].contains(':') | rest.is_empty() | rest.starts_with(['(', '['])
             }
             Style::Bullet(c) if !"-–—*+·".contains(c) => true,
@@ -168,7 +173,9 @@ impl Builder<'_> {
         self.blocks.last().is_none_or(|last| {
             ends_clause(&last.text.text)
                 || matches!(last.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
-                || last.marks.last().is_some_and(|mark| mark.is_section() || mark.style == Style::Option)
+                || last.marks.last().is_some_and(|mark| {
+                    mark.is_section() || matches!(mark.style, Style::Option | Style::SubOption)
+                })
                 || kinds::is_organ_line(&last.text.text)
         })
     }
@@ -263,7 +270,10 @@ fn inner_mark(block: &Block) -> Option<Mark> {
         return None;
     }
     readings(&block.text.text, false).into_iter().find(|mark| match mark.style {
-        Style::Option => outer.style != Style::Option && block.text.text[..mark.at.end].contains(':'),
+        Style::Option => {
+            !matches!(outer.style, Style::Option | Style::SubOption)
+                && block.text.text[..mark.at.end].contains(':')
+        }
         Style::ParenLetter | Style::ParenNumber => {
             matches!(outer.style, Style::Number | Style::Dotted(_) | Style::Operative) && mark.value == 1
         }

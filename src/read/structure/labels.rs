@@ -46,6 +46,8 @@ pub(crate) enum Style {
     Roman,
     /// `Option 1:`
     Option,
+    /// `Option (a):`, inside another.
+    SubOption,
     /// `Article 3`, `Annex II`: the word decides the level.
     Word(Word),
     /// `-`, `•`
@@ -115,6 +117,8 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
             |_| Style::Option,
         ),
+        rule(r"^((?:Option|Alternative) ?\(([a-z0-9])\))(?: ?[:.]+ ?| ?$)", |_| Style::SubOption),
+        rule(r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])", |_| Style::Number),
         rule(r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)", |_| Style::Option),
         rule(r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Operative),
         rule(r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Preambular),
@@ -201,10 +205,12 @@ fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
         (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
     let style = (rule.style)(printed);
     let mut end = whole.end();
-    if whole.as_str().ends_with('(') {
+    if whole.as_str().ends_with(['(', '['])
+        || (style == Style::Number && !whole.as_str().ends_with([' ', '.', ')', ':']))
+    {
         end -= 1;
     }
-    if matches!(style, Style::Word(_) | Style::Option) {
+    if matches!(style, Style::Word(_) | Style::Option | Style::SubOption | Style::Number) {
         end += head[end..].len() - head[end..].trim_start().len();
     }
     let value = match style {
@@ -336,6 +342,9 @@ mod tests {
             ("VII45: Operators", "VII45|Operators"),
             ("Option 1: [Each State", "Option 1|[Each State"),
             ("Option 2 (paras 6-9):", "Option 2|(paras 6-9):"),
+            ("Option (a): Each", "Option (a)|Each"),
+            ("3bis [Developed]", "3bis|[Developed]"),
+            ("3bis Developed", "3bis|Developed"),
             ("Option 2:", "Option 2|"),
             ("Option I (paras 6-9bis):", "Option I|(paras 6-9bis):"),
             ("Alt 1: States", "Alt 1|States"),

@@ -9,6 +9,7 @@
 use super::blocks::{Block, is_title_like};
 use super::kinds;
 use super::labels::{Mark, Style, Word};
+use super::roles::{Role, roles};
 use super::tree::Tree;
 use crate::document::{Kind, Section, SectionId, Status, UnitId};
 use crate::read::line::Hint;
@@ -48,151 +49,12 @@ pub(crate) fn outline(blocks: Vec<Block>, by_indent: bool) -> Outline {
     let roles = roles(&blocks);
     let mut builder = Builder::new(by_indent);
     let numbers: Vec<bool> =
-        blocks.iter().skip(1).map(|next| has_style(next, Style::Number)).chain([false]).collect();
+        blocks.iter().skip(1).map(|next| next.has_style(Style::Number)).chain([false]).collect();
     for ((block, role), before_number) in blocks.into_iter().zip(roles).zip(numbers) {
         builder.before_number = before_number;
         builder.block(block, role);
     }
     builder.out
-}
-
-/// What a block is, as far as its neighbours tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Heading,
-    Masthead,
-    Front,
-    /// Body; the next body block hangs below it.
-    Introduces,
-    /// Body, first after a heading and followed by a numbered paragraph.
-    Opens,
-    Body,
-}
-
-fn has_style(block: &Block, style: Style) -> bool {
-    block.marks.first().is_some_and(|mark| mark.style == style)
-}
-
-fn roles(blocks: &[Block]) -> Vec<Role> {
-    let mut roles: Vec<Role> =
-        (0..blocks.len()).map(|n| if is_heading(blocks, n) { Role::Heading } else { Role::Body }).collect();
-    let body =
-        blocks.iter().zip(&roles).position(|(block, &role)| opens_body(block, role)).unwrap_or(blocks.len());
-    mark_front(blocks, &mut roles, body);
-    for n in body..blocks.len() {
-        if roles[n] == Role::Body && blocks[n].hint == Hint::Text && blocks[n].marks.is_empty() {
-            let labelled =
-                blocks.get(n + 1).is_some_and(|next| !next.marks.is_empty() && roles[n + 1] == Role::Body);
-            let after_heading = n > 0 && roles[n - 1] == Role::Heading;
-            roles[n] = match () {
-                () if labelled && blocks[n].bare().trim_end().ends_with(':') => Role::Introduces,
-                () if labelled && after_heading => Role::Opens,
-                () => Role::Body,
-            };
-        }
-    }
-    roles
-}
-
-/// The first block that belongs to the body: a labelled heading, a number, an organ line.
-fn opens_body(block: &Block, role: Role) -> bool {
-    let front = kinds::is_front_heading(block.bare());
-    match role {
-        Role::Heading => !front && (!block.marks.is_empty() || matches!(block.hint, Hint::Heading(2..))),
-        _ => {
-            kinds::is_organ_line(&block.text.text)
-                || block.marks.first().is_some_and(|mark| !matches!(mark.style, Style::Bullet(_)))
-                || kinds::is_preambular(&block.text.text)
-        }
-    }
-}
-
-/// Masthead and front matter stand before the body; without either sign of a body there is none.
-fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
-    let masthead = |block: &Block| {
-        let starred = has_style(block, Style::Bullet('*'));
-        block.hint == Hint::Text && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
-    };
-    let end = body.min(blocks.len());
-    let last = blocks[..end].iter().take(40).rposition(masthead);
-    // Far from any sign of a body, unnumbered text is simply text.
-    let certain = body < blocks.len() && (last.is_some() || body <= 12);
-    if let Some(title) =
-        end.checked_sub(1).filter(|&title| last.is_none_or(|last| last < title) && is_title(&blocks[title]))
-    {
-        roles[title] = Role::Heading;
-    }
-    let mut summary = false;
-    for n in 0..end {
-        let plain = !matches!(blocks[n].hint, Hint::Heading(_)) && blocks[n].marks.is_empty();
-        if roles[n] == Role::Heading
-            && plain
-            && last.is_some_and(|last| n <= last)
-            && !kinds::is_front_heading(blocks[n].bare())
-        {
-            roles[n] = Role::Masthead;
-        } else if roles[n] == Role::Heading {
-            summary |= kinds::is_front_heading(blocks[n].bare());
-        } else if last.is_some_and(|last| n <= last) && blocks[n].text.text.len() < 400 {
-            roles[n] = Role::Masthead;
-        } else if summary || (certain && n < body && blocks[n].hint == Hint::Text) {
-            roles[n] = Role::Front;
-        }
-    }
-}
-
-/// The last line before the body, short and without a stop: the document's title.
-fn is_title(block: &Block) -> bool {
-    let text = block.bare();
-    block.marks.is_empty()
-        && block.hint == Hint::Text
-        && text.len() <= 160
-        && is_title_like(text)
-        && text.starts_with(char::is_uppercase)
-        && !text.ends_with(':')
-}
-
-fn is_heading(blocks: &[Block], n: usize) -> bool {
-    let block = &blocks[n];
-    if let Hint::Heading(_) = block.hint {
-        return true;
-    }
-    if block.hint != Hint::Text || block.text.text.len() > 200 || block.marks.len() > 1 {
-        return false;
-    }
-    if let Some(mark) = block.marks.first() {
-        return mark.is_section() && is_title_like(block.bare());
-    }
-    let text = block.bare();
-    if !is_title_like(text) || text.ends_with([':', '?', '!']) || !text.starts_with(char::is_uppercase) {
-        return false;
-    }
-    if kinds::is_masthead(text) || kinds::is_organ_line(&block.text.text) {
-        return false;
-    }
-    kinds::is_all_caps(text)
-        || kinds::is_front_heading(text)
-        || kinds::status_of_heading(text).is_some_and(|status| status == Status::Annex && text.len() < 40)
-        || (stands_before_number(blocks, n) && (block.emphasised() || n > 0))
-        || (block.emphasised()
-            && block.indent < 2
-            && text.len() <= 80
-            && n + 1 < blocks.len()
-            && !text.contains(". "))
-}
-
-/// An unnumbered short line right before a numbered paragraph or another heading's paragraph.
-fn stands_before_number(blocks: &[Block], n: usize) -> bool {
-    let next = blocks.get(n + 1);
-    let numbered = next.is_some_and(|next| {
-        next.marks
-            .first()
-            .is_some_and(|mark| matches!(mark.style, Style::Number | Style::LetterNumber | Style::Operative))
-            && next.indent <= blocks[n].indent + 1
-    });
-    let inside = blocks[n].text.text.ends_with([',', ';', '.'])
-        || blocks[n].text.text.starts_with('[') && !blocks[n].text.text.ends_with(']');
-    numbered && !inside && blocks[n].text.text.len() <= 110
 }
 
 /// How a heading is written, which tells its level where the format doesn't.
@@ -394,7 +256,9 @@ impl Builder {
             } else {
                 label
             };
-            let prefix = self.prefix.clone();
+            // A bullet alone says nothing: it is addressed by its section.
+            let bullet = mark.printed.is_none() && self.prefix.is_empty();
+            let prefix = if bullet { self.place_word() } else { self.prefix.clone() };
             self.tree.open(mark, &label, indent, group && n + 1 == marks.len(), &prefix);
         }
         let parent = self.tree.unit();
@@ -411,7 +275,7 @@ impl Builder {
     fn kind_of(&self, marks: &[Mark], block: &Block, parent: Option<UnitId>) -> Kind {
         let annex = self.out.sections[self.section().index()].status == Status::Annex;
         match (marks[0].style, marks[marks.len() - 1].style) {
-            (_, Style::Option) => Kind::Option,
+            (_, Style::Option | Style::SubOption) => Kind::Option,
             (Style::Operative, _) => Kind::Operative,
             (Style::Preambular, _) => Kind::Preambular,
             (Style::Number | Style::LetterNumber, _) if parent.is_none() || marks[0].suffix => {
@@ -470,8 +334,9 @@ impl Builder {
         let after_preamble = self.out.drafts.last().is_some_and(|last| last.kind == Kind::Preambular);
         let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
         if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text))))
-            && self.tree.last().is_none()
+            && self.tree.only_options()
         {
+            self.tree.clear();
             return self.counted_unit(Kind::Preambular, "preamble", block);
         }
         if self.speaks
@@ -535,5 +400,6 @@ fn manner(block: &Block, mark: Option<&Mark>) -> Manner {
 fn is_group(block: &Block) -> bool {
     let text = block.bare().trim_end_matches([':', '.', ';']);
     let aside = text.starts_with(['(', '{']) && text.ends_with([')', '}']) && text.len() < 100;
-    block.marks.last().is_some_and(|mark| mark.style == Style::Option) && (text.is_empty() || aside)
+    block.marks.last().is_some_and(|mark| matches!(mark.style, Style::Option | Style::SubOption))
+        && (text.is_empty() || aside)
 }

@@ -41,6 +41,11 @@ impl Tree {
         self.open.clear();
     }
 
+    /// Nothing is open, or options alone.
+    pub(crate) fn only_options(&self) -> bool {
+        self.open.iter().all(|open| matches!(open.style, Style::Option | Style::SubOption))
+    }
+
     /// A bare option before a number of its own indent: it stands above numbers, not below.
     pub(crate) fn close_numbers(&mut self, indent: u16) {
         self.open.retain(|open| open.indent + 2 <= indent || open.style == Style::Option);
@@ -65,7 +70,8 @@ impl Tree {
         let below = self.open[group..]
             .iter()
             .rposition(|open| {
-                rank(open.style) < rank(mark.style) || (holds(open, mark) && mark.style != Style::Option)
+                rank(open.style) < rank(mark.style)
+                    || (holds(open, mark) && !matches!(mark.style, Style::Option))
             })
             .map_or(group, |n| group + n + 1);
         self.open.truncate(below);
@@ -112,9 +118,11 @@ impl Tree {
     }
 }
 
-/// An option that numbers at its own indent belong to: a bare one, or one that goes on with a "3bis".
+/// An option that numbers at its own indent belong to: a bare one, or one that a list or a "3bis"
+/// goes on with.
 const fn holds(open: &Open, mark: &Mark) -> bool {
-    open.group || (matches!(open.style, Style::Option) && matches!(mark.style, Style::Number) && mark.suffix)
+    let option = matches!(open.style, Style::Option | Style::SubOption);
+    open.group || (option && matches!(mark.style, Style::Number) && (mark.suffix || mark.value == 1))
 }
 
 /// How far down a style usually stands.
@@ -123,7 +131,8 @@ const fn rank(style: Style) -> u8 {
         Style::Word(_) | Style::Capital | Style::Roman => 0,
         Style::Number | Style::LetterNumber | Style::Operative | Style::Preambular => 1,
         Style::Option => 2,
-        Style::Dotted(parts) => 2 + if parts > 3 { 3 } else { parts },
+        Style::SubOption => 3,
+        Style::Dotted(parts) => 3 + if parts > 3 { 3 } else { parts },
         Style::ParenNumber | Style::ParenCapital | Style::ParenLetter => 6,
         Style::ParenRoman => 7,
         Style::Letter | Style::SmallRoman => 8,
@@ -133,6 +142,6 @@ const fn rank(style: Style) -> u8 {
 
 /// "13" and "(c)" are "13 (c)"; words are set off by a comma.
 fn join(parent: &str, label: &str, style: Style) -> String {
-    let comma = if matches!(style, Style::Option | Style::Number) { "," } else { "" };
+    let comma = if matches!(style, Style::Option | Style::SubOption | Style::Number) { "," } else { "" };
     format!("{parent}{comma} {label}")
 }
