@@ -20,7 +20,9 @@ pub(crate) struct Head {
 
 fn empty(head: Head, decoded: &Decoded) -> Document {
     let encoding = decoded.warning.iter();
-    let warnings = encoding.map(|message| Warning { code: "encoding", unit: None, line: None, message: message.clone() }).collect();
+    let warnings = encoding
+        .map(|message| Warning { code: "encoding", unit: None, line: None, message: message.clone() })
+        .collect();
     Document {
         source: head.source,
         format: head.format,
@@ -96,7 +98,12 @@ pub(crate) fn document(head: Head, decoded: &Decoded, outline: Outline, lines: L
         let unit = line.and_then(|line| unit_at(&document.units, line));
         Warning { code, unit, line, message }
     }));
-    document.warnings.extend(outline.warnings.into_iter().map(|(code, unit, line, message)| Warning { code, unit, line, message }));
+    document.warnings.extend(outline.warnings.into_iter().map(|(code, unit, line, message)| Warning {
+        code,
+        unit,
+        line,
+        message,
+    }));
     document.furniture = lines.furniture.into_iter().map(|furniture| to_source(decoded, furniture)).collect();
     document.furniture.sort_by_key(|furniture| furniture.place.bytes.start);
     document.language = language(&document.text);

@@ -100,7 +100,11 @@ fn refuse_known_formats(name: &str, bytes: &[u8]) -> Result<()> {
     let head = &bytes[..bytes.len().min(1024)];
     let known: [(&[u8], &str, &str); 9] = [
         (b"%PDF-", "PDF is not read yet", "convert it with `pdftotext FILE.pdf FILE.txt`"),
-        (b"PK\x03\x04", "Word documents and archives are not read yet", "save it as plain text (UTF-8), or convert it with `pandoc FILE.docx -o FILE.md`"),
+        (
+            b"PK\x03\x04",
+            "Word documents and archives are not read yet",
+            "save it as plain text (UTF-8), or convert it with `pandoc FILE.docx -o FILE.md`",
+        ),
         (b"\xD0\xCF\x11\xE0", "old Word documents are not read", "save it as plain text (UTF-8)"),
         (b"{\\rtf", "RTF is not read", "save it as plain text (UTF-8)"),
         (b"\x1F\x8B", "this is a compressed file", "unpack it first"),
@@ -215,7 +219,13 @@ fn legacy(bytes: &[u8]) -> Decoded {
     Decoded { text, warning, anchors, source_len: bytes.len() }
 }
 
-fn anchor_line(anchors: &mut Vec<Anchor>, line: &str, text: usize, source: usize, encoding: &'static Encoding) {
+fn anchor_line(
+    anchors: &mut Vec<Anchor>,
+    line: &str,
+    text: usize,
+    source: usize,
+    encoding: &'static Encoding,
+) {
     anchors.push(Anchor { text, source, step: Step::Legacy(encoding) });
     let (mut last, mut source) = (0, source);
     for (count, (at, _)) in line.char_indices().enumerate() {
@@ -241,7 +251,10 @@ mod tests {
     fn places_are_those_of_the_file() {
         let utf16 = |mark: &[u8], big: bool| -> Vec<u8> {
             let units = "Ça va 𝄞 bien".encode_utf16();
-            mark.iter().copied().chain(units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() })).collect()
+            mark.iter()
+                .copied()
+                .chain(units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }))
+                .collect()
         };
         assert_eq!(at("\u{FEFF}Ça va bien".as_bytes(), "bien"), (10, None));
         assert_eq!(at(&utf16(b"\xFF\xFE", false), "bien").0, 20);
@@ -271,7 +284,8 @@ mod tests {
 
     #[test]
     fn older_multi_byte_encodings() {
-        let (bytes, ..) = encoding_rs::GBK.encode("联合国大会决定\n国际安全的发展，各国强调合作的重要性\n第二条 原则");
+        let (bytes, ..) =
+            encoding_rs::GBK.encode("联合国大会决定\n国际安全的发展，各国强调合作的重要性\n第二条 原则");
         let decoded = decode("x", &bytes).expect("text");
         let place = decoded.text.find("第二条").expect("there");
         assert!(decoded.source_offset(place) == bytes.iter().rposition(|&b| b == b'\n').expect("lines") + 1);

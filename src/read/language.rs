@@ -5,7 +5,10 @@
 
 /// Common words of the three languages in Latin letters.
 const COMMON: [(&str, &[&str]); 3] = [
-    ("en", &["the", "of", "and", "to", "in", "that", "for", "on", "by", "with", "should", "be", "is", "which"]),
+    (
+        "en",
+        &["the", "of", "and", "to", "in", "that", "for", "on", "by", "with", "should", "be", "is", "which"],
+    ),
     ("fr", &["le", "la", "les", "des", "et", "du", "que", "dans", "pour", "par", "une", "au", "aux", "sur"]),
     ("es", &["el", "la", "los", "las", "y", "del", "que", "en", "por", "para", "una", "con", "se", "al"]),
 ];
@@ -53,9 +56,18 @@ mod tests {
 
     #[test]
     fn six_languages() {
-        assert_eq!(language("The cable of the island should be mended by the State that cut it."), Some("en"));
-        assert_eq!(language("Le câble de la mer et les îles dans le rapport du groupe pour la paix"), Some("fr"));
-        assert_eq!(language("El cable de los mares y las islas que se cortan por el ancla del barco"), Some("es"));
+        assert_eq!(
+            language("The cable of the island should be mended by the State that cut it."),
+            Some("en")
+        );
+        assert_eq!(
+            language("Le câble de la mer et les îles dans le rapport du groupe pour la paix"),
+            Some("fr")
+        );
+        assert_eq!(
+            language("El cable de los mares y las islas que se cortan por el ancla del barco"),
+            Some("es")
+        );
         assert_eq!(language("Кабель лежит на дне моря и соединяет острова"), Some("ru"));
         assert_eq!(language("يمتد الكابل في قاع البحر ويربط الجزر"), Some("ar"));
         assert_eq!(language("电缆铺设在海底连接各个岛屿"), Some("zh"));

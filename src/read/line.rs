@@ -106,6 +106,8 @@ pub(crate) enum Hint {
     Row,
     /// Text to be kept line by line, such as fenced code.
     Verbatim,
+    /// A line drawn across the page: notes often stand under it.
+    Rule,
 }
 
 /// A line of the source.
@@ -123,14 +125,16 @@ pub(crate) struct Line {
     pub(crate) page: Option<u32>,
     /// Columns of white space before it.
     pub(crate) indent: u16,
-    /// Columns of white space after its first word, where a wide gap may stand for a full stop.
+    /// A wide gap follows its first word, which may stand for a full stop.
     pub(crate) gap: bool,
     /// Whether a block begins here.
     pub(crate) start: Start,
     /// What the format says it is.
     pub(crate) hint: Hint,
-    /// Bytes of `text`, from its start, that are emphasised.
+    /// Bytes of `text`, from its start, that are bold.
     pub(crate) lead: usize,
+    /// A new page begins here.
+    pub(crate) page_start: bool,
 }
 
 /// A document as its lines, with what is already known to be no language.
@@ -144,6 +148,8 @@ pub(crate) struct Lines {
     pub(crate) warnings: Vec<(&'static str, Option<u32>, String)>,
     /// The format indents what stands under an item, so indent tells depth.
     pub(crate) indent_is_depth: bool,
+    /// How wide full lines are, in bytes; 0 where lines are whole blocks.
+    pub(crate) width: usize,
     /// Title, if the format names it.
     pub(crate) title: Option<String>,
 }

@@ -85,13 +85,19 @@ pub fn read(path: &Path, options: &Options) -> Result<Document> {
 }
 
 fn read_file(path: &Path, name: &str) -> Result<Vec<u8>> {
-    let unreadable = |message: &str, help: &str| Error::new(ErrorKind::Unreadable, name, message).with_help(help);
+    let unreadable =
+        |message: &str, help: &str| Error::new(ErrorKind::Unreadable, name, message).with_help(help);
     if name.is_empty() {
-        return Err(Error::new(ErrorKind::Unreadable, "(empty path)", "no file was named").with_help("give the path of a file, or - for standard input"));
+        return Err(Error::new(ErrorKind::Unreadable, "(empty path)", "no file was named")
+            .with_help("give the path of a file, or - for standard input"));
     }
     let file = std::fs::File::open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => unreadable("there is no such file", "check the path; a path with spaces needs quotes"),
-        std::io::ErrorKind::PermissionDenied => unreadable("this file may not be read", "check its permissions"),
+        std::io::ErrorKind::NotFound => {
+            unreadable("there is no such file", "check the path; a path with spaces needs quotes")
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            unreadable("this file may not be read", "check its permissions")
+        }
         _ => unreadable(&error.to_string(), "check the path"),
     })?;
     let about = file.metadata().map_err(|error| unreadable(&error.to_string(), "check the path"))?;
@@ -114,7 +120,8 @@ fn read_limited(name: &str, source: impl Read) -> Result<Vec<u8>> {
 }
 
 fn too_large(name: &str) -> Error {
-    Error::new(ErrorKind::TooLarge, name, format!("this is larger than {} MiB", LIMIT >> 20)).with_help("cut the text into parts and compare those")
+    Error::new(ErrorKind::TooLarge, name, format!("this is larger than {} MiB", LIMIT >> 20))
+        .with_help("cut the text into parts and compare those")
 }
 
 /// Reads a document from bytes; `name` is for messages and the choice of format.
@@ -127,7 +134,11 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     }
     let decoded = encoding::decode(name, bytes)?;
     let format = options.format.unwrap_or_else(|| detect(name, &decoded.text));
-    let head = assemble::Head { source: name.to_owned(), format: format.name(), sha256: hex(&Sha256::digest(bytes)) };
+    let head = assemble::Head {
+        source: name.to_owned(),
+        format: format.name(),
+        sha256: hex(&Sha256::digest(bytes)),
+    };
     if options.unit == Granularity::Line {
         return Ok(assemble::by_line(head, &decoded));
     }
@@ -135,12 +146,13 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
         Format::Text => plain::lines(&decoded.text),
         Format::Markdown => markdown::lines(&decoded.text),
     };
+    tidy::tidy(&mut lines);
     let title = lines.title.take();
     let by_indent = lines.indent_is_depth;
     let vocabulary = tidy::hyphens::Vocabulary::of(&lines.lines);
     let blocks = structure::blocks::blocks(std::mem::take(&mut lines.lines), &vocabulary, by_indent);
     let mut outline = structure::outline(blocks, by_indent);
-    outline.title = outline.title.or(title);
+    outline.title = title.or(outline.title);
     if options.unit == Granularity::Sentence {
         outline = structure::cut_sentences(outline);
     }
@@ -149,7 +161,8 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
 
 /// The format by the name's ending, unless the content says otherwise.
 fn detect(name: &str, text: &str) -> Format {
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+    let ending =
+        Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     match ending.as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
         _ if markdown::looks_like(text) => Format::Markdown,

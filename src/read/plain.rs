@@ -32,21 +32,36 @@ pub(crate) fn lines(text: &str) -> Lines {
     let mut blanks = 1;
     for line in &raw {
         let words = &text[line.range.clone()];
-        if words.trim().is_empty() {
+        let drawn = is_rule(words);
+        if drawn || words.trim().is_empty() {
             blanks += 1;
+            if drawn {
+                lines.push(Line {
+                    hint: Hint::Rule,
+                    start: Start::Block,
+                    ..plain_line(text, line, Start::Block)
+                });
+            }
             continue;
         }
         let start = match manner {
             Manner::Between if blanks > 0 => Start::Block,
             Manner::Unwrapped => Start::Block,
             Manner::Everywhere if blanks > 2 || lines.is_empty() => Start::Block,
-            Manner::Everywhere | Manner::Nowhere if lines.last().is_none_or(|last| ends_paragraph(last, words, width)) => Start::Block,
+            Manner::Everywhere | Manner::Nowhere
+                if lines.last().is_none_or(|last| ends_paragraph(last, words, width)) =>
+            {
+                Start::Block
+            }
             _ => Start::Maybe,
         };
-        lines.push(plain_line(text, line, start));
+        let mut read = plain_line(text, line, start);
+        // Where every line is followed by a blank one, its absence is all that is left of a page's end.
+        read.page_start |= manner == Manner::Everywhere && blanks == 0;
+        lines.push(read);
         blanks = 0;
     }
-    Lines { lines, ..Lines::default() }
+    Lines { lines, width, ..Lines::default() }
 }
 
 fn plain_line(text: &str, raw: &RawLine, start: Start) -> Line {
@@ -56,7 +71,33 @@ fn plain_line(text: &str, raw: &RawLine, start: Start) -> Line {
     let first = inner.trim_start();
     let after = first.find(char::is_whitespace).map(|at| &first[at..]);
     let gap = after.is_some_and(|after| after.starts_with('\t') || after.starts_with("  "));
-    Line { text: words, number: raw.number, source: raw.range.clone(), indent: indent_of(whole), gap, start, hint: Hint::Text, ..Line::default() }
+    Line {
+        text: words,
+        number: raw.number,
+        source: raw.range.clone(),
+        indent: indent_of(whole),
+        gap,
+        start,
+        page_start: raw.page_start,
+        ..Line::default()
+    }
+}
+
+/// A line of dashes, or of nothing but forty spaces or more, which is how extractors write one.
+fn is_rule(line: &str) -> bool {
+    let trimmed = line.trim();
+    if trimmed.is_empty() {
+        return line.len() >= 40 && line.len() <= 400;
+    }
+    trimmed.len() <= 400
+        && trimmed.chars().count() >= 3
+        && trimmed.chars().all(|c| "_-–—=*·. ".contains(c))
+        && !trimmed.starts_with('.')
+        && {
+            let mut signs = trimmed.chars().filter(|c| *c != ' ');
+            let first = signs.next();
+            signs.all(|c| Some(c) == first)
+        }
 }
 
 /// Takes off the stars of a box drawn around a paragraph: "** text **".
@@ -64,7 +105,9 @@ fn without_box(line: &str) -> (&str, usize) {
     let trimmed = line.trim();
     let inner = trimmed.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     match inner {
-        Some(inner) if trimmed.len() > 60 && !inner.contains("**") => (inner, line.len() - line.trim_start().len() + 2),
+        Some(inner) if trimmed.len() > 60 && !inner.contains("**") => {
+            (inner, line.len() - line.trim_start().len() + 2)
+        }
         _ => (line, 0),
     }
 }
@@ -83,14 +126,18 @@ fn manner(text: &str, raw: &[RawLine]) -> Manner {
         long += usize::from(words.len() > 200);
         if blank && full > 1 {
             after_blank += 1;
-            let open = last.is_some_and(|last| last.ends_with(|c: char| c.is_alphanumeric() || c == ',') && last.len() > 40);
+            let open = last.is_some_and(|last| {
+                last.ends_with(|c: char| c.is_alphanumeric() || c == ',') && last.len() > 40
+            });
             open_end += usize::from(open && words.starts_with(char::is_lowercase));
         }
         last = Some(words);
         blank = false;
     }
     match () {
-        () if full >= 8 && after_blank * 10 > full * 6 && open_end * 10 > after_blank * 3 => Manner::Everywhere,
+        () if full >= 8 && after_blank * 10 > full * 6 && open_end * 10 > after_blank * 3 => {
+            Manner::Everywhere
+        }
         () if after_blank * 20 < full && full >= 4 && long * 3 > full => Manner::Unwrapped,
         () if after_blank * 20 < full && full >= 8 => Manner::Nowhere,
         () => Manner::Between,
@@ -99,7 +146,8 @@ fn manner(text: &str, raw: &[RawLine]) -> Manner {
 
 /// The width most full lines come near to: the ninth tenth of all lengths.
 fn typical_width(text: &str, raw: &[RawLine]) -> usize {
-    let mut widths: Vec<usize> = raw.iter().map(|line| text[line.range.clone()].trim().len()).filter(|&width| width > 0).collect();
+    let mut widths: Vec<usize> =
+        raw.iter().map(|line| text[line.range.clone()].trim().len()).filter(|&width| width > 0).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
 }

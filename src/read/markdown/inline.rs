@@ -37,7 +37,7 @@ pub(crate) struct Words {
     pub(crate) text: Mapped,
     /// Note markers: offset, label.
     pub(crate) markers: Vec<(usize, String)>,
-    /// Emphasised up to this byte.
+    /// Bold up to this byte.
     pub(crate) lead: usize,
 }
 
@@ -57,7 +57,10 @@ pub(crate) fn is_target(target: &str) -> bool {
         || target.starts_with("www.")
         || target.starts_with("mailto:")
         || target.rsplit_once('.').is_some_and(|(name, ending)| {
-            !name.is_empty() && (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_alphanumeric()) && !target.contains(' ')
+            !name.is_empty()
+                && (2..=5).contains(&ending.len())
+                && ending.chars().all(|c| c.is_ascii_alphanumeric())
+                && !target.contains(' ')
         })
 }
 
@@ -80,7 +83,18 @@ pub(crate) fn inline(block: &[Piece<'_>], definitions: &Definitions, struck: &mu
         Some((CowStr::from(target.clone()), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(&buffer, Options::ENABLE_STRIKETHROUGH, Some(known));
-    let mut walk = Walk { buffer: &buffer, starts: &starts, lines: vec![(Mapped::default(), 0); block.len()], line: 0, emphasis: 0, leading: false, hidden: 0, verbatim: Vec::new(), last_end: 0, passages: 0 };
+    let mut walk = Walk {
+        buffer: &buffer,
+        starts: &starts,
+        lines: vec![(Mapped::default(), 0); block.len()],
+        line: 0,
+        emphasis: 0,
+        leading: false,
+        hidden: 0,
+        verbatim: Vec::new(),
+        last_end: 0,
+        passages: 0,
+    };
     for (event, range) in parser.into_offset_iter() {
         walk.event(event, range);
     }
@@ -133,7 +147,9 @@ impl Walk<'_> {
             Tag::Emphasis | Tag::Strong => {
                 self.emphasis += 1;
                 let text = &self.lines[self.line].0.text;
-                self.leading |= text.trim_matches(['[', ' ', '"', '“']).is_empty() || self.lines[self.line].1 == text.len();
+                self.leading |= matches!(tag, Tag::Strong)
+                    && (text.trim_matches(['[', ' ', '"', '“']).is_empty()
+                        || self.lines[self.line].1 == text.len());
             }
             Tag::Strikethrough if self.buffer[range.start..].starts_with("~~") => {
                 self.hidden += 1;
@@ -162,7 +178,9 @@ impl Walk<'_> {
                     self.lines[self.line].1 = self.lines[self.line].0.text.len();
                 }
             }
-            TagEnd::Strikethrough if self.buffer[range.start..].starts_with("~~") => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::Strikethrough if self.buffer[range.start..].starts_with("~~") => {
+                self.hidden = self.hidden.saturating_sub(1)
+            }
             TagEnd::Strikethrough => self.push("~", range.end.saturating_sub(1)),
             TagEnd::Link | TagEnd::Image if self.verbatim.pop() == Some(true) => {
                 let from = self.last_end.min(range.end);
@@ -176,7 +194,9 @@ impl Walk<'_> {
     fn push(&mut self, text: &str, at: usize) {
         let line = self.line_of(at);
         let (mut text, mut at) = (text, at);
-        if at + SIGN.len() == self.starts[line].0 || self.starts.get(line + 1).is_some_and(|next| at + SIGN.len() == next.0) {
+        if at + SIGN.len() == self.starts[line].0
+            || self.starts.get(line + 1).is_some_and(|next| at + SIGN.len() == next.0)
+        {
             if let Some(rest) = text.strip_prefix(SIGN) {
                 (text, at) = (rest, at + SIGN.len());
             }
@@ -197,7 +217,8 @@ impl Walk<'_> {
 
     /// `<del>` hides what is in it, `<br>` is a space, all other tags are dropped.
     fn tag(&mut self, tag: &str, range: &std::ops::Range<usize>) {
-        let name: String = tag.trim_start_matches('<').chars().take_while(|c| c.is_alphanumeric() || *c == '/').collect();
+        let name: String =
+            tag.trim_start_matches('<').chars().take_while(|c| c.is_alphanumeric() || *c == '/').collect();
         match name.to_ascii_lowercase().as_str() {
             "del" | "s" | "strike" => {
                 self.hidden += 1;

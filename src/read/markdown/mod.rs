@@ -34,8 +34,8 @@ macro_rules! pattern {
     };
 }
 
-pattern!(HEADING, r"^(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$");
-pattern!(ITEM, r"^(?:[-*+]|[0-9]{1,3}[.)])[ \t]+");
+pattern!(HEADING, r"^(#{1,6})(?:\s+(.*?))?\s*#*\s*$");
+pattern!(ITEM, r"^(?:[-*+]|[0-9]{1,3}[.)])\s+");
 pattern!(LINK, r#"^\[([^\]^][^\]]*)\]:[ \t]*<?([^\s>]+)>?(?:[ \t]+["'(].*)?$"#);
 pattern!(NOTE, r"^\[\^([^\]\s]{1,60})\]:[ \t]*");
 pattern!(ATTRIBUTES, r"^\{:.*\}$");
@@ -56,7 +56,8 @@ pub(crate) fn looks_like(text: &str) -> bool {
         }
         let heading = line.starts_with('#') && HEADING.is_match(line) && line.trim_matches('#').len() > 2;
         signs += usize::from(n == 0 && line == "---") * 2;
-        signs += usize::from(heading) * 2 + usize::from(NOTE.is_match(line) || ATTRIBUTES.is_match(line) || LINK.is_match(line));
+        signs += usize::from(heading) * 2
+            + usize::from(NOTE.is_match(line) || ATTRIBUTES.is_match(line) || LINK.is_match(line));
     }
     signs >= 2
 }
@@ -126,11 +127,15 @@ impl<'a> Reader<'a> {
         if raw.first().is_none_or(|line| self.text[line.range.clone()].trim_end() != "---") {
             return 0;
         }
-        let end = raw.iter().skip(1).take(2000).position(|line| matches!(self.trimmed(line), "---" | "..."));
+        let end = raw.iter().skip(1).take(2000).position(|line| {
+            matches!(self.trimmed(line), "---" | "...") || RFC_PART.is_match(self.trimmed(line))
+        });
         let Some(end) = end.map(|end| end + 1) else { return 0 };
         for line in &raw[1..end] {
             let title = self.text[line.range.clone()].strip_prefix("title:");
-            if let Some(title) = title.map(|title| title.trim().trim_matches(['"', '\''])).filter(|title| !title.is_empty()) {
+            if let Some(title) =
+                title.map(|title| title.trim().trim_matches(['"', '\''])).filter(|title| !title.is_empty())
+            {
                 self.out.title = Some(title.to_owned());
             }
         }
@@ -141,7 +146,11 @@ impl<'a> Reader<'a> {
     fn furniture(&mut self, code: &'static str, first: &RawLine, last: &RawLine) {
         let bytes = first.range.start..last.range.end;
         let text = self.text[bytes.clone()].trim().to_owned();
-        self.out.furniture.push(Furniture { code, place: Place { lines: (first.number, last.number), bytes, page: None }, text });
+        self.out.furniture.push(Furniture {
+            code,
+            place: Place { lines: (first.number, last.number), bytes, page: None },
+            text,
+        });
     }
 
     /// Reads one line, or as many as belong together. Returns the next line's number.
@@ -222,7 +231,11 @@ impl<'a> Reader<'a> {
 
     /// A rule under one short line of text is an underline: the line is a heading.
     fn is_setext(&self) -> bool {
-        !self.blank && self.block.len() == 1 && self.head.hint == Hint::Text && self.block[0].text.len() <= 120 && !self.block[0].text.ends_with('.')
+        !self.blank
+            && self.block.len() == 1
+            && self.head.hint == Hint::Text
+            && self.block[0].text.len() <= 120
+            && !self.block[0].text.ends_with('.')
     }
 
     fn heading(&mut self, raw: &[RawLine], n: usize, trimmed: &'a str) -> Option<usize> {
@@ -244,7 +257,11 @@ impl<'a> Reader<'a> {
     /// A table: a row, a line of dashes, rows. One line for each row.
     fn table(&mut self, raw: &[RawLine], n: usize, trimmed: &str) -> Option<usize> {
         let under = raw.get(n + 1).map(|line| self.trimmed(line))?;
-        if !trimmed.contains('|') || !under.contains('|') || !under.contains('-') || !TABLE_RULE.is_match(under) {
+        if !trimmed.contains('|')
+            || !under.contains('|')
+            || !under.contains('-')
+            || !TABLE_RULE.is_match(under)
+        {
             return None;
         }
         self.flush();
@@ -263,7 +280,10 @@ impl<'a> Reader<'a> {
         let base = line.range.start + self.indent_bytes(line);
         let mut row = Line { hint: Hint::Row, start: Start::Block, ..self.place(line) };
         for cell in cells(trimmed) {
-            let (words, at) = (trimmed[cell.clone()].trim(), cell.start + trimmed[cell.clone()].len() - trimmed[cell.clone()].trim_start().len());
+            let (words, at) = (
+                trimmed[cell.clone()].trim(),
+                cell.start + trimmed[cell.clone()].len() - trimmed[cell.clone()].trim_start().len(),
+            );
             let piece = Piece { text: words, at: base + at, raw: line.clone() };
             let inner = inline(&[piece], &self.definitions, &mut self.struck).pop().unwrap_or_default();
             if !row.text.text.is_empty() || cell.start > 1 {
@@ -280,7 +300,8 @@ impl<'a> Reader<'a> {
     fn words(&mut self, line: &RawLine) {
         let whole = &self.text[line.range.clone()];
         let quote = whole.trim_start().starts_with("> ");
-        let inner = if quote { whole.trim_start().trim_start_matches(['>', ' ']) } else { whole.trim_start() };
+        let inner =
+            if quote { whole.trim_start().trim_start_matches(['>', ' ']) } else { whole.trim_start() };
         let at = line.range.end - inner.len();
         let inner = inner.trim_end();
         let note = NOTE.captures(inner);
@@ -309,7 +330,8 @@ impl<'a> Reader<'a> {
     }
 
     fn piece(&mut self, line: &RawLine, words: &'a str, at: usize) {
-        let end = TRAILING_ATTRIBUTES.find(tail(words)).map_or(words.len(), |found| words.len() - found.len());
+        let end =
+            TRAILING_ATTRIBUTES.find(tail(words)).map_or(words.len(), |found| words.len() - found.len());
         self.block.push(Piece { text: words[..end].trim(), at, raw: line.clone() });
     }
 
@@ -320,7 +342,9 @@ impl<'a> Reader<'a> {
         }
         let block = std::mem::take(&mut self.block);
         let head = std::mem::take(&mut self.head);
-        for (n, (piece, words)) in block.iter().zip(inline(&block, &self.definitions, &mut self.struck)).enumerate() {
+        for (n, (piece, words)) in
+            block.iter().zip(inline(&block, &self.definitions, &mut self.struck)).enumerate()
+        {
             let mut line = if n == 0 { head.clone() } else { self.place(&piece.raw) };
             line.text = words.text;
             line.markers = words.markers;
@@ -346,7 +370,9 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Lines {
         if self.struck.passages > 0 {
             let n = self.struck.passages;
-            let message = format!("{n} struck-out passages (~~ or <del>) were left out: the text is read as if they were accepted");
+            let message = format!(
+                "{n} struck-out passages (~~ or <del>) were left out: the text is read as if they were accepted"
+            );
             self.out.warnings.push(("struck-text", self.struck.line, message));
         }
         self.out

@@ -36,7 +36,7 @@ pub(crate) struct Block {
     pub(crate) indent: u16,
     /// What the format says.
     pub(crate) hint: Hint,
-    /// It is emphasised from its start to this byte of `text`.
+    /// It is bold from its start to this byte of `text`.
     pub(crate) lead: usize,
 }
 
@@ -46,7 +46,12 @@ impl Block {
         self.text.text.trim_matches(|c: char| "[]*_\"“” ".contains(c))
     }
 
-    /// Emphasised as a whole.
+    /// Its first label is written in this style.
+    pub(crate) fn has_style(&self, style: Style) -> bool {
+        self.marks.first().is_some_and(|mark| mark.style == style)
+    }
+
+    /// Bold as a whole.
     pub(crate) fn emphasised(&self) -> bool {
         self.lead > 0 && self.lead >= self.text.text.trim_end().len()
     }
@@ -55,7 +60,8 @@ impl Block {
 /// Joins lines to blocks. `vocabulary` decides about hyphens at line ends; `marks_items`: the format
 /// itself says where `-` and `*` are bullets.
 pub(crate) fn blocks(lines: Vec<Line>, vocabulary: &Vocabulary, marks_items: bool) -> Vec<Block> {
-    let mut builder = Builder { blocks: Vec::new(), open: Vec::new(), vocabulary, marks_items, in_preamble: false };
+    let mut builder =
+        Builder { blocks: Vec::new(), open: Vec::new(), vocabulary, marks_items, in_preamble: false };
     for line in lines {
         builder.line(line);
     }
@@ -90,7 +96,9 @@ impl Builder<'_> {
             || matches!(line.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
             || (last.hint != line.hint && !matches!(last.hint, Hint::Note(_)))
             || matches!(last.hint, Hint::Heading(_) | Hint::Row)
-            || (last.marks.last().is_some_and(Mark::is_section) && is_title_like(last.bare()) && !continues_title(last, line))
+            || (last.marks.last().is_some_and(Mark::is_section)
+                && is_title_like(last.bare())
+                && !continues_title(last, line))
             || kinds::is_organ_line(&last.text.text)
             || (self.in_preamble && kinds::opens_preambular(&line.text.text) && ends_clause(&last.text.text))
     }
@@ -130,22 +138,33 @@ impl Builder<'_> {
         let stopped = fresh || self.clause_ended();
         match mark.style {
             Style::Word(_) => stopped && heads_a_part(text, mark),
-            Style::Capital | Style::Roman => stopped && is_title_like(rest) && (fresh || next || mark.value == 1),
+            Style::Capital | Style::Roman => {
+                stopped && is_title_like(rest) && (fresh || next || mark.value == 1)
+            }
             Style::Dotted(_) if !text[..mark.at.end].trim_end().ends_with(['.', ':', ')']) => {
                 stopped && (next || starts_sentence(rest))
             }
             Style::Number | Style::Dotted(_) | Style::LetterNumber => {
-                stopped && (fresh || next || near || (mark.value == 1 && (last.is_none() || self.introduces_list())))
+                stopped
+                    && (fresh
+                        || next
+                        || near
+                        || (mark.value == 1 && (last.is_none() || self.introduces_list())))
             }
             Style::Letter | Style::SmallRoman => stopped && (next || mark.value == 1),
             Style::ParenNumber | Style::ParenLetter | Style::ParenRoman | Style::ParenCapital => {
                 stopped && (fresh || next || mark.value == 1)
             }
             Style::Operative | Style::Preambular => stopped,
-            Style::Option => stopped && text[..mark.at.end].contains(':') | rest.is_empty() | rest.starts_with(['(', '[']),
+            Style::Option | Style::SubOption => {
+                stopped && text[..mark.at.end].contains(':') | rest.is_empty() | rest.starts_with(['(', '['])
+            }
+            Style::Bullet(c) if !"-–—*+·".contains(c) => true,
             Style::Bullet(c) => {
                 let told = self.marks_items && "-*+".contains(c);
-                stopped && !told && (fresh || c != '-' && c != '–' && c != '—' || last.is_some() || self.introduces_list())
+                stopped
+                    && !told
+                    && (fresh || c != '-' && c != '–' && c != '—' || last.is_some() || self.introduces_list())
             }
         }
     }
@@ -154,13 +173,17 @@ impl Builder<'_> {
         self.blocks.last().is_none_or(|last| {
             ends_clause(&last.text.text)
                 || matches!(last.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
-                || last.marks.last().is_some_and(|mark| mark.is_section() || mark.style == Style::Option)
+                || last.marks.last().is_some_and(|mark| {
+                    mark.is_section() || matches!(mark.style, Style::Option | Style::SubOption)
+                })
                 || kinds::is_organ_line(&last.text.text)
         })
     }
 
     fn introduces_list(&self) -> bool {
-        self.blocks.last().is_none_or(|last| last.text.text.trim_end().ends_with(':') || last.marks.last().is_some_and(Mark::is_section))
+        self.blocks.last().is_none_or(|last| {
+            last.text.text.trim_end().ends_with(':') || last.marks.last().is_some_and(Mark::is_section)
+        })
     }
 
     fn start(&mut self, line: Line, mark: Option<Mark>) {
@@ -205,9 +228,16 @@ impl Builder<'_> {
         if let Some(level) = self.open.iter().position(|open| open.0 == mark.style) {
             self.open.truncate(level);
         } else if mark.is_section() {
-            self.open.retain(|open| matches!(open.0, Style::Number | Style::Word(_) | Style::Capital | Style::Roman | Style::LetterNumber));
+            self.open.retain(|open| {
+                matches!(
+                    open.0,
+                    Style::Number | Style::Word(_) | Style::Capital | Style::Roman | Style::LetterNumber
+                )
+            });
         } else if mark.style == Style::Number {
-            self.open.retain(|open| matches!(open.0, Style::Word(_) | Style::Capital | Style::Roman | Style::Option));
+            self.open.retain(|open| {
+                matches!(open.0, Style::Word(_) | Style::Capital | Style::Roman | Style::Option)
+            });
         }
         self.open.push((mark.style, mark.value));
         block.marks.push(mark);
@@ -216,7 +246,11 @@ impl Builder<'_> {
     fn join(&mut self, line: Line) {
         let Some(block) = self.blocks.last_mut() else { return };
         let whole = block.lead > 0 && block.lead >= block.text.text.len();
-        let glue = if block.hint == Hint::Verbatim { "\n" } else { self.vocabulary.glue(&mut block.text, &line.text.text) };
+        let glue = if block.hint == Hint::Verbatim {
+            "\n"
+        } else {
+            self.vocabulary.glue(&mut block.text, &line.text.text)
+        };
         block.text.push(glue, line.text.source_at(0));
         let base = block.text.text.len();
         block.text.push_part(&line.text, 0..line.text.text.len());
@@ -236,10 +270,17 @@ fn inner_mark(block: &Block) -> Option<Mark> {
         return None;
     }
     readings(&block.text.text, false).into_iter().find(|mark| match mark.style {
-        Style::Option => outer.style != Style::Option && block.text.text[..mark.at.end].contains(':'),
-        Style::ParenLetter | Style::ParenNumber => matches!(outer.style, Style::Number | Style::Dotted(_) | Style::Operative) && mark.value == 1,
+        Style::Option => {
+            !matches!(outer.style, Style::Option | Style::SubOption)
+                && block.text.text[..mark.at.end].contains(':')
+        }
+        Style::ParenLetter | Style::ParenNumber => {
+            matches!(outer.style, Style::Number | Style::Dotted(_) | Style::Operative) && mark.value == 1
+        }
         Style::ParenRoman => matches!(outer.style, Style::ParenLetter) && mark.value == 1,
-        Style::Number => outer.style == Style::Option && mark.value == 1 || matches!(outer.style, Style::Bullet(_)),
+        Style::Number => {
+            outer.style == Style::Option && mark.value == 1 || matches!(outer.style, Style::Bullet(_))
+        }
         _ => false,
     })
 }
@@ -266,7 +307,8 @@ fn starts_sentence(text: &str) -> bool {
 fn heads_a_part(text: &str, mark: &Mark) -> bool {
     let rest = text[mark.at.end..].trim_matches([']', ' ']);
     let plain = rest.starts_with(|c: char| c.is_uppercase() || "([–—\"“*".contains(c));
-    text.trim_start_matches('[').starts_with(char::is_uppercase) && (rest.is_empty() || plain && is_title_like(rest))
+    text.trim_start_matches('[').starts_with(char::is_uppercase)
+        && (rest.is_empty() || plain && is_title_like(rest))
 }
 
 /// The second line of a wrapped title: it begins with a small letter.

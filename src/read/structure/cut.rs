@@ -31,7 +31,14 @@ pub(crate) fn cut_sentences(outline: Outline) -> Outline {
                 ..Block::default()
             };
             let address = format!("{} s{}", draft.address, n + 1);
-            out.drafts.push(Draft { kind: Kind::Sentence, label: None, address, section: draft.section, parent, block });
+            out.drafts.push(Draft {
+                kind: Kind::Sentence,
+                label: None,
+                address,
+                section: draft.section,
+                parent,
+                block,
+            });
         }
     }
     for section in &mut out.sections {
@@ -40,13 +47,18 @@ pub(crate) fn cut_sentences(outline: Outline) -> Outline {
     out.warnings = outline
         .warnings
         .into_iter()
-        .map(|(code, unit, line, message)| (code, unit.and_then(|id| first.get(id.index()).copied()), line, message))
+        .map(|(code, unit, line, message)| {
+            (code, unit.and_then(|id| first.get(id.index()).copied()), line, message)
+        })
         .collect();
     out
 }
 
 fn piece(block: &Block, range: &std::ops::Range<usize>) -> (crate::read::line::Mapped, Vec<(usize, String)>) {
-    let markers = block.markers.iter().filter(|(at, _)| *at > range.start && *at <= range.end || (*at == 0 && range.start == 0));
+    let markers = block
+        .markers
+        .iter()
+        .filter(|(at, _)| *at > range.start && *at <= range.end || (*at == 0 && range.start == 0));
     let markers = markers.map(|(at, label)| (at - range.start, label.clone())).collect();
     (block.text.part(range.clone()), markers)
 }

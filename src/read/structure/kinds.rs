@@ -18,27 +18,97 @@ use crate::document::Status;
 
 /// Adjectives and participles that open preambular paragraphs and do not end in -ing.
 const OPENERS: [&str; 19] = [
-    "Guided", "Concerned", "Alarmed", "Convinced", "Mindful", "Aware", "Disturbed", "Determined", "Encouraged", "Cognizant",
-    "Conscious", "Desirous", "Inspired", "Dismayed", "Appalled", "Persuaded", "Shocked", "Resolved", "Emboldened",
+    "Guided",
+    "Concerned",
+    "Alarmed",
+    "Convinced",
+    "Mindful",
+    "Aware",
+    "Disturbed",
+    "Determined",
+    "Encouraged",
+    "Cognizant",
+    "Conscious",
+    "Desirous",
+    "Inspired",
+    "Dismayed",
+    "Appalled",
+    "Persuaded",
+    "Shocked",
+    "Resolved",
+    "Emboldened",
 ];
 
 /// Adverbs that stand before the opening word of a paragraph.
 const ADVERBS: [&str; 14] = [
-    "Also", "Further", "Deeply", "Gravely", "Strongly", "Again", "Once", "Fully", "Seriously", "Keenly", "Particularly", "Extremely",
-    "Profoundly", "Firmly",
+    "Also",
+    "Further",
+    "Deeply",
+    "Gravely",
+    "Strongly",
+    "Again",
+    "Once",
+    "Fully",
+    "Seriously",
+    "Keenly",
+    "Particularly",
+    "Extremely",
+    "Profoundly",
+    "Firmly",
 ];
 
 /// Verbs that open operative paragraphs; the ending decides for all others after "Also" and "Further".
 const OPERATIVE: [&str; 46] = [
-    "Accepts", "Acknowledges", "Adopts", "Affirms", "Agrees", "Appeals", "Appreciates", "Approves", "Authorizes", "Calls", "Commends",
-    "Condemns", "Confirms", "Congratulates", "Decides", "Declares", "Demands", "Deplores", "Emphasizes", "Encourages", "Endorses",
-    "Establishes", "Expresses", "Instructs", "Invites", "Notes", "Reaffirms", "Recalls", "Recognizes", "Recommends", "Regrets",
-    "Reiterates", "Remains", "Renews", "Requests", "Resolves", "Solicits", "Stresses", "Supports", "Takes", "Underlines",
-    "Underscores", "Urges", "Welcomes", "Proclaims", "Concludes",
+    "Accepts",
+    "Acknowledges",
+    "Adopts",
+    "Affirms",
+    "Agrees",
+    "Appeals",
+    "Appreciates",
+    "Approves",
+    "Authorizes",
+    "Calls",
+    "Commends",
+    "Condemns",
+    "Confirms",
+    "Congratulates",
+    "Decides",
+    "Declares",
+    "Demands",
+    "Deplores",
+    "Emphasizes",
+    "Encourages",
+    "Endorses",
+    "Establishes",
+    "Expresses",
+    "Instructs",
+    "Invites",
+    "Notes",
+    "Reaffirms",
+    "Recalls",
+    "Recognizes",
+    "Recommends",
+    "Regrets",
+    "Reiterates",
+    "Remains",
+    "Renews",
+    "Requests",
+    "Resolves",
+    "Solicits",
+    "Stresses",
+    "Supports",
+    "Takes",
+    "Underlines",
+    "Underscores",
+    "Urges",
+    "Welcomes",
+    "Proclaims",
+    "Concludes",
 ];
 
 /// The first words of a text, without brackets and emphasis.
-fn first_words(text: &str) -> impl Iterator<Item = &str> {
+fn first_words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.trim_start_matches(|c: char| !c.is_alphanumeric())
         .split(|c: char| c.is_whitespace() || "[],;".contains(c))
         .filter(|word| !word.is_empty())
@@ -57,6 +127,14 @@ pub(crate) fn opens_preambular(text: &str) -> bool {
             || OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word))
             || matches!(word, "Being" | "being")
     };
+    if (first == "Pursuant" || first == "In")
+        && words
+            .clone()
+            .next()
+            .is_some_and(|word| matches!(word, "to" | "pursuit" | "furtherance" | "accordance"))
+    {
+        return true;
+    }
     participle(first) || (ADVERBS.contains(&first) && words.next().is_some_and(participle))
 }
 
@@ -90,7 +168,7 @@ pub(crate) fn is_organ_line(text: &str) -> bool {
 pub(crate) fn is_masthead(text: &str) -> bool {
     static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^(?:United Nations$|Nations Unies$|General Assembly$|Security Council$|Economic and Social Council$|Human Rights Council$",
+            r"^(?:United Nations$|United Nations [A-Z]{1,4}/|Nations Unies$|General Assembly$|General Assembly Distr|Security Council$|Economic and Social Council$|Human Rights Council$",
             r"|A/[A-Z0-9./-]+(?: ?\([^)]*\))?\*?$|[SE]/[0-9A-Z./-]+\*?$",
             r"|Distr\.|Original:|Original :|English only|Agenda items? |Items? [0-9]+ |[0-3]?[0-9] (?:January|February|March|April|May|June|July|August|September|October|November|December) [12][0-9]{3}$",
             r"|(?:[A-Z][a-z]+(?:-[a-z]+)?|[0-9]+(?:st|nd|rd|th)) (?:substantive |regular |special |organizational )?session(?:,|$)",
@@ -105,7 +183,13 @@ pub(crate) fn is_masthead(text: &str) -> bool {
 pub(crate) fn is_all_caps(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let (mut upper, mut lower) = (0usize, 0usize);
-    letters.for_each(|c| if c.is_uppercase() { upper += 1 } else if c.is_lowercase() { lower += 1 });
+    letters.for_each(|c| {
+        if c.is_uppercase() {
+            upper += 1
+        } else if c.is_lowercase() {
+            lower += 1
+        }
+    });
     upper >= 5 && lower * 10 <= upper
 }
 
@@ -129,8 +213,10 @@ pub(crate) fn status_of_heading(heading: &str) -> Option<Status> {
 /// A heading of front matter, which is never numbered.
 pub(crate) fn is_front_heading(heading: &str) -> bool {
     let heading = heading.trim().trim_matches(|c: char| "[]*_:".contains(c)).to_lowercase();
-    matches!(heading.as_str(), "summary" | "executive summary" | "foreword" | "preface" | "letter of transmittal" | "abstract")
-        || heading.starts_with("foreword by ")
+    matches!(
+        heading.as_str(),
+        "summary" | "executive summary" | "foreword" | "preface" | "letter of transmittal" | "abstract"
+    ) || heading.starts_with("foreword by ")
 }
 
 #[cfg(test)]
@@ -141,7 +227,10 @@ mod tests {
     fn the_parts_of_a_resolution() {
         assert!(is_organ_line("The General Assembly,") && is_organ_line("The Conference of the Parties,"));
         assert!(!is_organ_line("The Group met,") && !is_organ_line("The Group, having met, decided"));
-        assert!(is_preambular("Recalling its resolution 85/311,") && is_preambular("[Deeply concerned at the cuts,]"));
+        assert!(
+            is_preambular("Recalling its resolution 85/311,")
+                && is_preambular("[Deeply concerned at the cuts,]")
+        );
         assert!(is_preambular("Guided by the Charter,1") && !is_preambular("Recalling the cut was hard."));
         assert!(opens_operative("Also requests the Secretary-General") && opens_operative("[Decides] to"));
         assert!(!opens_operative("States noted") && !opens_preambular("The Group"));
@@ -149,7 +238,13 @@ mod tests {
 
     #[test]
     fn masthead_lines() {
-        for line in ["A/AC.999/2031/CRP.1", "Distr.: General", "26 May 2031", "Original: English", "Item 93 of the provisional agenda*"] {
+        for line in [
+            "A/AC.999/2031/CRP.1",
+            "Distr.: General",
+            "26 May 2031",
+            "Original: English",
+            "Item 93 of the provisional agenda*",
+        ] {
             assert!(is_masthead(line), "{line}");
         }
         assert!(!is_masthead("The Group met in May 2031."));

@@ -22,7 +22,7 @@ pub(crate) enum Style {
     Number,
     /// `1.1`, with the number of its parts.
     Dotted(u8),
-    /// `B19`
+    /// `B19`, `VII45`: the section and the paragraph.
     LetterNumber,
     /// `OP7`, `PP3`
     Operative,
@@ -46,6 +46,8 @@ pub(crate) enum Style {
     Roman,
     /// `Option 1:`
     Option,
+    /// `Option (a):`, inside another.
+    SubOption,
     /// `Article 3`, `Annex II`: the word decides the level.
     Word(Word),
     /// `-`, `•`
@@ -105,22 +107,36 @@ struct Rule {
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let rule = |pattern: &str, style: fn(&str) -> Style| Rule {
-        pattern: Regex::new(&pattern.replace("SUFFIX", SUFFIX)).expect("the patterns are constants, checked by the tests"),
+        pattern: Regex::new(&pattern.replace("SUFFIX", SUFFIX))
+            .expect("the patterns are constants, checked by the tests"),
         style,
     };
     // Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
     vec![
-        rule(r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.] ?| ?$| \b| ?(?:\())", |_| Style::Option),
+        rule(
+            r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
+            |_| Style::Option,
+        ),
+        rule(r"^((?:Option|Alternative) ?\(([a-z0-9])\))(?: ?[:.]+ ?| ?$)", |_| Style::SubOption),
+        rule(r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])", |_| Style::Number),
         rule(r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)", |_| Style::Option),
         rule(r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Operative),
         rule(r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Preambular),
-        rule(r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)", |word| Style::Word(word_of(word))),
-        rule(r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))),
+        rule(
+            r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)",
+            |word| Style::Word(word_of(word)),
+        ),
+        rule(r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
+            Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))
+        }),
         rule(r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number),
-        rule(r"^([A-H]([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| Style::LetterNumber),
+        rule(r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| Style::LetterNumber),
         rule(r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
-        rule(r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt))?)(?: |$)", |_| Style::ParenRoman),
-        rule(r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)(?: |$)", |_| Style::ParenLetter),
+        rule(r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)", |_| Style::ParenRoman),
+        rule(
+            r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)",
+            |_| Style::ParenLetter,
+        ),
         rule(r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
         rule(r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
         rule(r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
@@ -174,18 +190,27 @@ fn bullet(head: &str) -> Option<Mark> {
     let rest = &head[c.len_utf8()..];
     let end = rest.len() - rest.trim_start().len();
     let at = 0..c.len_utf8() + end;
-    (end > 0 && !rest.trim().is_empty()).then_some(Mark { printed: None, style: Style::Bullet(c), value: 0, suffix: false, at })
+    (end > 0 && !rest.trim().is_empty()).then_some(Mark {
+        printed: None,
+        style: Style::Bullet(c),
+        value: 0,
+        suffix: false,
+        at,
+    })
 }
 
 fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
     let found = rule.pattern.captures(head)?;
-    let (whole, printed, number) = (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
+    let (whole, printed, number) =
+        (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
     let style = (rule.style)(printed);
     let mut end = whole.end();
-    if whole.as_str().ends_with('(') {
+    if whole.as_str().ends_with(['(', '['])
+        || (style == Style::Number && !whole.as_str().ends_with([' ', '.', ')', ':']))
+    {
         end -= 1;
     }
-    if matches!(style, Style::Word(_) | Style::Option) {
+    if matches!(style, Style::Word(_) | Style::Option | Style::SubOption | Style::Number) {
         end += head[end..].len() - head[end..].trim_start().len();
     }
     let value = match style {
@@ -194,7 +219,9 @@ fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
         Style::ParenLetter | Style::Letter | Style::Capital | Style::ParenCapital => letter(number),
         _ => leading_number(number).or_else(|| roman(number)).unwrap_or_else(|| letter(number)),
     };
-    let suffix = ["bis", "ter", "quat", "quin", "sexies", "septies", "octies", "alt", "Alt"].iter().any(|s| printed.contains(s))
+    let suffix = ["bis", "ter", "quat", "quin", "sexies", "septies", "octies", "alt", "Alt"]
+        .iter()
+        .any(|s| printed.contains(s))
         || (style == Style::Number && printed.ends_with(|c: char| c.is_ascii_uppercase()));
     Some(Mark { printed: Some(printed.trim().to_owned()), style, value, suffix, at: skip..skip + end })
 }
@@ -249,7 +276,11 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     let values: Vec<u32> = values.collect::<Option<_>>()?;
     let mut total = 0;
     for (n, &value) in values.iter().enumerate() {
-        if values.get(n + 1).is_some_and(|&next| next > value) { total -= i64::from(value) } else { total += i64::from(value) }
+        if values.get(n + 1).is_some_and(|&next| next > value) {
+            total -= i64::from(value)
+        } else {
+            total += i64::from(value)
+        }
     }
     let total = u32::try_from(total).ok().filter(|&total| total > 0)?;
     (to_roman(total) == text.to_ascii_lowercase()).then_some(total)
@@ -257,7 +288,9 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
 
 fn to_roman(mut n: u32) -> String {
     let mut roman = String::new();
-    for (value, numeral) in [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+    for (value, numeral) in
+        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
+    {
         while n >= value {
             roman.push_str(numeral);
             n -= value;
@@ -299,14 +332,19 @@ mod tests {
             ("(iv) the need", "(iv)|the need"),
             ("(13) the need", "(13)|the need"),
             ("(a bis) the need", "(a bis)|the need"),
+            ("(b)bis. The manner", "(b)bis|The manner"),
             ("- the need", "bullet|the need"),
             ("• the need", "bullet|the need"),
             ("OP7bis. Calls upon", "OP7bis|Calls upon"),
             ("PP3 Recalling", "PP3|Recalling"),
             ("OP.3quat Notes", "OP.3quat|Notes"),
             ("B19. States", "B19|States"),
+            ("VII45: Operators", "VII45|Operators"),
             ("Option 1: [Each State", "Option 1|[Each State"),
             ("Option 2 (paras 6-9):", "Option 2|(paras 6-9):"),
+            ("Option (a): Each", "Option (a)|Each"),
+            ("3bis [Developed]", "3bis|[Developed]"),
+            ("3bis Developed", "3bis|Developed"),
             ("Option 2:", "Option 2|"),
             ("Option I (paras 6-9bis):", "Option I|(paras 6-9bis):"),
             ("Alt 1: States", "Alt 1|States"),
@@ -339,8 +377,12 @@ mod tests {
 
     #[test]
     fn one_letter_has_two_readings() {
-        let styles: Vec<_> = readings("(i) text", false).iter().map(|mark| (mark.style, mark.value)).collect();
+        let styles: Vec<_> =
+            readings("(i) text", false).iter().map(|mark| (mark.style, mark.value)).collect();
         assert_eq!(styles, [(Style::ParenRoman, 1), (Style::ParenLetter, 9)]);
-        assert_eq!((roman("xiv"), roman("IX"), roman("iiii"), roman("vx"), roman("")), (Some(14), Some(9), None, None, None));
+        assert_eq!(
+            (roman("xiv"), roman("IX"), roman("iiii"), roman("vx"), roman("")),
+            (Some(14), Some(9), None, None, None)
+        );
     }
 }

@@ -14,6 +14,7 @@
 pub(crate) mod kinds;
 pub(crate) mod labels;
 pub(crate) mod blocks;
+mod roles;
 mod tree;
 mod outline;
 mod cut;

@@ -9,6 +9,7 @@
 use super::blocks::{Block, is_title_like};
 use super::kinds;
 use super::labels::{Mark, Style, Word};
+use super::roles::{Role, roles};
 use super::tree::Tree;
 use crate::document::{Kind, Section, SectionId, Status, UnitId};
 use crate::read::line::Hint;
@@ -46,113 +47,14 @@ pub(crate) struct Outline {
 /// Decides what every block is. `by_indent`: indent tells depth.
 pub(crate) fn outline(blocks: Vec<Block>, by_indent: bool) -> Outline {
     let roles = roles(&blocks);
-    let resolution = blocks.iter().any(|block| kinds::is_organ_line(&block.text.text) || has_style(block, Style::Operative));
-    let mut builder = Builder::new(by_indent, resolution);
-    for (block, role) in blocks.into_iter().zip(roles) {
+    let mut builder = Builder::new(by_indent);
+    let numbers: Vec<bool> =
+        blocks.iter().skip(1).map(|next| next.has_style(Style::Number)).chain([false]).collect();
+    for ((block, role), before_number) in blocks.into_iter().zip(roles).zip(numbers) {
+        builder.before_number = before_number;
         builder.block(block, role);
     }
     builder.out
-}
-
-/// What a block is, as far as its neighbours tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Heading,
-    Masthead,
-    Front,
-    /// Body; the next body block hangs below it.
-    Introduces,
-    /// Body, first after a heading and followed by a numbered paragraph.
-    Opens,
-    Body,
-}
-
-fn has_style(block: &Block, style: Style) -> bool {
-    block.marks.first().is_some_and(|mark| mark.style == style)
-}
-
-fn roles(blocks: &[Block]) -> Vec<Role> {
-    let mut roles: Vec<Role> = (0..blocks.len()).map(|n| if is_heading(blocks, n) { Role::Heading } else { Role::Body }).collect();
-    let body = blocks.iter().zip(&roles).position(|(block, &role)| opens_body(block, role)).unwrap_or(blocks.len());
-    mark_front(blocks, &mut roles, body);
-    for n in body..blocks.len() {
-        if roles[n] == Role::Body && blocks[n].hint == Hint::Text && blocks[n].marks.is_empty() {
-            let labelled = blocks.get(n + 1).is_some_and(|next| !next.marks.is_empty() && roles[n + 1] == Role::Body);
-            let after_heading = n > 0 && roles[n - 1] == Role::Heading;
-            roles[n] = match () {
-                () if labelled && blocks[n].bare().trim_end().ends_with(':') => Role::Introduces,
-                () if labelled && after_heading => Role::Opens,
-                () => Role::Body,
-            };
-        }
-    }
-    roles
-}
-
-/// The first block that belongs to the body: a labelled heading, a number, an organ line.
-fn opens_body(block: &Block, role: Role) -> bool {
-    let front = kinds::is_front_heading(block.bare());
-    match role {
-        Role::Heading => !front && (!block.marks.is_empty() || matches!(block.hint, Hint::Heading(2..))),
-        _ => {
-            kinds::is_organ_line(&block.text.text)
-                || block.marks.first().is_some_and(|mark| !matches!(mark.style, Style::Bullet(_)))
-                || kinds::is_preambular(&block.text.text)
-        }
-    }
-}
-
-/// Masthead and front matter stand before the body; without either sign of a body there is none.
-fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
-    let masthead = |block: &Block| block.marks.is_empty() && kinds::is_masthead(block.bare());
-    let end = body.min(blocks.len());
-    let last = blocks[..end].iter().take(40).rposition(masthead);
-    let certain = body < blocks.len();
-    let mut summary = false;
-    for n in 0..end {
-        if roles[n] == Role::Heading {
-            summary |= kinds::is_front_heading(blocks[n].bare());
-        } else if last.is_some_and(|last| n <= last) && blocks[n].text.text.len() < 200 {
-            roles[n] = Role::Masthead;
-        } else if summary || (certain && n < body && blocks[n].hint == Hint::Text) {
-            roles[n] = Role::Front;
-        }
-    }
-}
-
-fn is_heading(blocks: &[Block], n: usize) -> bool {
-    let block = &blocks[n];
-    if let Hint::Heading(_) = block.hint {
-        return true;
-    }
-    if block.hint != Hint::Text || block.text.text.len() > 200 || block.marks.len() > 1 {
-        return false;
-    }
-    if let Some(mark) = block.marks.first() {
-        return mark.is_section() && is_title_like(block.bare());
-    }
-    let text = block.bare();
-    if !is_title_like(text) || text.ends_with([':', '?', '!']) || !text.starts_with(char::is_uppercase) {
-        return false;
-    }
-    if kinds::is_masthead(text) || kinds::is_organ_line(&block.text.text) {
-        return false;
-    }
-    kinds::is_all_caps(text)
-        || kinds::is_front_heading(text)
-        || kinds::status_of_heading(text).is_some_and(|status| status == Status::Annex && text.len() < 40)
-        || (stands_before_number(blocks, n) && (block.emphasised() || n > 0))
-}
-
-/// An unnumbered short line right before a numbered paragraph or another heading's paragraph.
-fn stands_before_number(blocks: &[Block], n: usize) -> bool {
-    let next = blocks.get(n + 1);
-    let numbered = next.is_some_and(|next| {
-        next.marks.first().is_some_and(|mark| matches!(mark.style, Style::Number | Style::LetterNumber | Style::Operative))
-            && next.indent <= blocks[n].indent + 1
-    });
-    let inside = blocks[n].text.text.ends_with([',', ';', '.']) || blocks[n].text.text.starts_with('[') && !blocks[n].text.text.ends_with(']');
-    numbered && !inside && blocks[n].text.text.len() <= 110
 }
 
 /// How a heading is written, which tells its level where the format doesn't.
@@ -169,7 +71,8 @@ struct Builder {
     out: Outline,
     tree: Tree,
     by_indent: bool,
-    resolution: bool,
+    /// An organ has begun to speak: numbered paragraphs that open with a verb are operative.
+    speaks: bool,
     /// Sections that are open: manner, id.
     open: Vec<(Manner, SectionId)>,
     /// The address that stands before numbers: "Article 3", or nothing.
@@ -180,22 +83,31 @@ struct Builder {
     warned: bool,
     last_number: u32,
     numbered: bool,
+    /// The next block begins with a number.
+    before_number: bool,
+    /// The open section is front matter: no other stands in it.
+    front: bool,
+    /// A heading with a label has come: later ones are no titles of the document.
+    labelled_heading: bool,
 }
 
 impl Builder {
-    fn new(by_indent: bool, resolution: bool) -> Self {
+    fn new(by_indent: bool) -> Self {
         let root = Section { parent: None, heading: None, level: 0, status: Status::Report };
         Self {
             out: Outline { sections: vec![root], ..Outline::default() },
             tree: Tree::default(),
             by_indent,
-            resolution,
+            speaks: false,
             open: Vec::new(),
             prefix: String::new(),
             counted: rustc_hash::FxHashMap::default(),
             warned: false,
             last_number: 0,
             numbered: false,
+            before_number: false,
+            front: false,
+            labelled_heading: false,
         }
     }
 
@@ -219,7 +131,14 @@ impl Builder {
         self.open.last().map_or(SectionId::ROOT, |open| open.1)
     }
 
-    fn push(&mut self, kind: Kind, label: Option<String>, address: String, parent: Option<UnitId>, block: Block) -> UnitId {
+    fn push(
+        &mut self,
+        kind: Kind,
+        label: Option<String>,
+        address: String,
+        parent: Option<UnitId>,
+        block: Block,
+    ) -> UnitId {
         let id = self.next_id();
         self.out.drafts.push(Draft { kind, label, address, section: self.section(), parent, block });
         id
@@ -246,46 +165,69 @@ impl Builder {
         let label = mark.as_ref().and_then(|mark| mark.printed.clone());
         let text = block.text.text.trim().to_owned();
         let manner = manner(&block, mark.as_ref());
+        if self.front && !matches!(manner, Manner::Format(_)) {
+            self.open.clear();
+        }
         self.close_for(manner);
         let parent = self.section();
         let level = u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX);
         let id = SectionId(u32::try_from(self.out.sections.len()).unwrap_or(u32::MAX));
-        let inherited = self.out.sections.get(parent.index()).map_or(Status::Report, |section| section.status);
+        let inherited =
+            self.out.sections.get(parent.index()).map_or(Status::Report, |section| section.status);
         let whole = format!("{} {text}", label.as_deref().unwrap_or(""));
         let status = kinds::status_of_heading(whole.trim()).unwrap_or(inherited);
-        self.out.sections.push(Section { parent: Some(parent), heading: Some(self.next_id()), level, status });
+        self.out.sections.push(Section {
+            parent: Some(parent),
+            heading: Some(self.next_id()),
+            level,
+            status,
+        });
         self.open.push((manner, id));
-        if self.out.title.is_none() && self.out.sections.len() == 2 && mark.is_none() {
+        let front = kinds::is_front_heading(&text);
+        if self.out.title.is_none() && !self.labelled_heading && mark.is_none() && !front {
             self.out.title = Some(text.clone());
             if status == Status::ChairsSummary {
                 self.out.sections[0].status = status;
             }
         }
+        self.front = front;
+        self.speaks &= !matches!(mark, Some(Mark { style: Style::Word(_), .. })) && status != Status::Annex;
+        self.labelled_heading |= mark.is_some();
         self.tree.clear();
         self.prefix = match &mark {
             Some(Mark { style: Style::Word(_), .. }) => label.clone().unwrap_or_default(),
             Some(_) => String::new(),
-            None if status == Status::Annex && inherited != Status::Annex => text.clone(),
+            None if status == Status::Annex && inherited != Status::Annex => {
+                text.split(' ').next().unwrap_or("").to_owned()
+            }
             None => self.prefix_above(),
         };
         self.warned = false;
         self.numbered = false;
-        let address = label.clone().filter(|_| true).unwrap_or_else(|| if text.is_empty() { self.count("heading") } else { text.clone() });
+        let address = label
+            .clone()
+            .filter(|_| true)
+            .unwrap_or_else(|| if text.is_empty() { self.count("heading") } else { text.clone() });
         self.push(Kind::Heading, label, address, None, block);
     }
 
     /// An unnumbered heading inside an article keeps the article's address.
     fn prefix_above(&self) -> String {
-        let inside = self.open.iter().rev().skip(1).any(|open| matches!(open.0, Manner::Word(_) | Manner::Format(_)));
+        let inside =
+            self.open.iter().rev().skip(1).any(|open| matches!(open.0, Manner::Word(_) | Manner::Format(_)));
         if inside { self.prefix.clone() } else { String::new() }
     }
 
     /// Closes the sections that a heading written in this manner does not stand in.
     fn close_for(&mut self, manner: Manner) {
         let keep = match manner {
-            Manner::Format(level) => self.open.iter().position(|open| matches!(open.0, Manner::Format(other) if other >= level)),
+            Manner::Format(level) => {
+                self.open.iter().position(|open| matches!(open.0, Manner::Format(other) if other >= level))
+            }
             Manner::Word(Word::Annex) => Some(0),
-            Manner::Word(word) => self.open.iter().position(|open| matches!(open.0, Manner::Word(other) if other >= word && other != Word::Annex)),
+            Manner::Word(word) => self.open.iter().position(
+                |open| matches!(open.0, Manner::Word(other) if other >= word && other != Word::Annex),
+            ),
             manner => self.open.iter().position(|open| open.0 == manner),
         };
         if let Some(keep) = keep {
@@ -296,9 +238,13 @@ impl Builder {
     fn labelled(&mut self, block: Block) {
         let marks = block.marks.clone();
         let group = is_group(&block);
+        if group && self.by_indent && self.before_number && marks.len() == 1 {
+            self.tree.close_numbers(block.indent);
+        }
         let mut siblings = None;
         for (n, mark) in marks.iter().enumerate() {
-            let sibling = self.tree.make_room(mark, block.indent, self.by_indent && n == 0);
+            let indent = block.indent + u16::try_from(3 * n).unwrap_or(0);
+            let sibling = if n == 0 { self.tree.make_room(mark, indent, self.by_indent) } else { None };
             let label = mark.printed.clone().unwrap_or_else(|| "•".to_owned());
             if n == 0 {
                 siblings = sibling;
@@ -310,8 +256,10 @@ impl Builder {
             } else {
                 label
             };
-            let prefix = self.prefix.clone();
-            self.tree.open(mark, &label, block.indent, group, &prefix);
+            // A bullet alone says nothing: it is addressed by its section.
+            let bullet = mark.printed.is_none() && self.prefix.is_empty();
+            let prefix = if bullet { self.place_word() } else { self.prefix.clone() };
+            self.tree.open(mark, &label, indent, group && n + 1 == marks.len(), &prefix);
         }
         let parent = self.tree.unit();
         let first = &marks[0];
@@ -327,14 +275,25 @@ impl Builder {
     fn kind_of(&self, marks: &[Mark], block: &Block, parent: Option<UnitId>) -> Kind {
         let annex = self.out.sections[self.section().index()].status == Status::Annex;
         match (marks[0].style, marks[marks.len() - 1].style) {
-            (_, Style::Option) => Kind::Option,
+            (_, Style::Option | Style::SubOption) => Kind::Option,
             (Style::Operative, _) => Kind::Operative,
             (Style::Preambular, _) => Kind::Preambular,
             (Style::Number | Style::LetterNumber, _) if parent.is_none() || marks[0].suffix => {
-                if self.resolution && kinds::opens_operative(&block.text.text) { Kind::Operative } else { Kind::Paragraph }
+                if self.speaks && kinds::opens_operative(&block.text.text) {
+                    Kind::Operative
+                } else {
+                    Kind::Paragraph
+                }
             }
-            (Style::Bullet(_), _) if annex && parent.is_none() && is_title_like(block.bare()) => Kind::AnnexEntry,
-            (Style::Number, _) if self.tree.last().is_some_and(|open| open.address.contains("Option")) && self.parent_is_option(parent) => Kind::Paragraph,
+            (Style::Bullet(_), _) if annex && parent.is_none() && is_title_like(block.bare()) => {
+                Kind::AnnexEntry
+            }
+            (Style::Number, _)
+                if self.tree.last().is_some_and(|open| open.address.contains("Option"))
+                    && self.parent_is_option(parent) =>
+            {
+                Kind::Paragraph
+            }
             _ => Kind::Item,
         }
     }
@@ -345,15 +304,20 @@ impl Builder {
 
     /// Duplicate and missing numbers of paragraphs: said once for each section.
     fn check_sequence(&mut self, mark: &Mark, last: Option<u32>, block: &Block, kind: Kind) {
-        let counted = mark.style == Style::Number && matches!(kind, Kind::Paragraph | Kind::Operative) && !mark.suffix;
+        let counted =
+            mark.style == Style::Number && matches!(kind, Kind::Paragraph | Kind::Operative) && !mark.suffix;
         if !counted {
             return;
         }
         let last = last.unwrap_or(self.last_number);
         let printed = mark.printed.as_deref().unwrap_or("");
         let (code, message) = match () {
-            () if self.numbered && mark.value == last => ("duplicate-label", format!("the number {printed} stands twice")),
-            () if self.numbered && mark.value > last + 1 => ("gap", format!("the number {printed} follows {last}")),
+            () if self.numbered && mark.value == last => {
+                ("duplicate-label", format!("the number {printed} stands twice"))
+            }
+            () if self.numbered && mark.value > last + 1 => {
+                ("gap", format!("the number {printed} follows {last}"))
+            }
             () => ("", String::new()),
         };
         if !code.is_empty() && !self.warned {
@@ -366,14 +330,26 @@ impl Builder {
 
     fn unlabelled(&mut self, block: Block, role: Role) {
         let text = block.text.text.as_str();
-        if kinds::is_preambular(text) && self.tree.last().is_none() {
+        self.speaks = (self.speaks || kinds::is_organ_line(text)) && !text.starts_with("Have agreed");
+        let after_preamble = self.out.drafts.last().is_some_and(|last| last.kind == Kind::Preambular);
+        let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
+        if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text))))
+            && self.tree.only_options()
+        {
+            self.tree.clear();
             return self.counted_unit(Kind::Preambular, "preamble", block);
         }
-        if self.resolution && kinds::opens_operative(text) && text.trim_end().ends_with(['.', ';']) && self.tree.last().is_none() {
+        if self.speaks
+            && kinds::opens_operative(text)
+            && text.trim_end().ends_with(['.', ';'])
+            && self.tree.last().is_none()
+        {
             return self.counted_unit(Kind::Operative, "operative", block);
         }
-        let continued = self.tree.continued(block.indent, self.by_indent).map(|open| (open.address.clone(), open.unit));
+        let continued =
+            self.tree.continued(block.indent, self.by_indent).map(|open| (open.address.clone(), open.unit));
         let annex = self.out.sections[self.section().index()].status == Status::Annex;
+        let role = if kinds::is_organ_line(text) { Role::Opens } else { role };
         match (role, continued) {
             (Role::Introduces, None) | (Role::Opens, None) => {
                 let address = self.count(&format!("{} chapeau", self.place_word()).trim().to_owned());
@@ -412,7 +388,9 @@ fn manner(block: &Block, mark: Option<&Mark>) -> Manner {
         (Hint::Heading(level), _) => Manner::Format(*level),
         (_, Some(Style::Word(word))) => Manner::Word(word),
         (_, Some(style)) => Manner::Mark(style),
-        (_, None) if kinds::status_of_heading(block.bare()) == Some(Status::Annex) => Manner::Word(Word::Annex),
+        (_, None) if kinds::status_of_heading(block.bare()) == Some(Status::Annex) => {
+            Manner::Word(Word::Annex)
+        }
         (_, None) if kinds::is_all_caps(block.bare()) => Manner::Capitals,
         _ => Manner::Title,
     }
@@ -422,5 +400,6 @@ fn manner(block: &Block, mark: Option<&Mark>) -> Manner {
 fn is_group(block: &Block) -> bool {
     let text = block.bare().trim_end_matches([':', '.', ';']);
     let aside = text.starts_with(['(', '{']) && text.ends_with([')', '}']) && text.len() < 100;
-    block.marks.last().is_some_and(|mark| mark.style == Style::Option) && (text.is_empty() || aside)
+    block.marks.last().is_some_and(|mark| matches!(mark.style, Style::Option | Style::SubOption))
+        && (text.is_empty() || aside)
 }

@@ -41,13 +41,27 @@ impl Tree {
         self.open.clear();
     }
 
+    /// Nothing is open, or options alone.
+    pub(crate) fn only_options(&self) -> bool {
+        self.open.iter().all(|open| matches!(open.style, Style::Option | Style::SubOption))
+    }
+
+    /// A bare option before a number of its own indent: it stands above numbers, not below.
+    pub(crate) fn close_numbers(&mut self, indent: u16) {
+        self.open.retain(|open| open.indent + 2 <= indent || open.style == Style::Option);
+    }
+
     /// Makes room for a label: closes what it does not hang under. Returns the sibling before it.
     pub(crate) fn make_room(&mut self, mark: &Mark, indent: u16, by_indent: bool) -> Option<Open> {
         if by_indent {
             let keep = self.open.iter().take_while(|open| open.indent < indent + 2).count();
             self.open.truncate(keep);
         }
-        let group = self.open.iter().position(|open| !by_indent || open.indent + 1 >= indent).unwrap_or(self.open.len());
+        let group = self
+            .open
+            .iter()
+            .position(|open| !by_indent || open.indent + 1 >= indent)
+            .unwrap_or(self.open.len());
         if let Some(same) = self.open[group..].iter().rposition(|open| open.style == mark.style) {
             let sibling = self.open[group + same].clone();
             self.open.truncate(group + same);
@@ -55,7 +69,10 @@ impl Tree {
         }
         let below = self.open[group..]
             .iter()
-            .rposition(|open| rank(open.style) < rank(mark.style) || (open.group && mark.style != Style::Option))
+            .rposition(|open| {
+                rank(open.style) < rank(mark.style)
+                    || (holds(open, mark) && !matches!(mark.style, Style::Option))
+            })
             .map_or(group, |n| group + n + 1);
         self.open.truncate(below);
         None
@@ -89,11 +106,23 @@ impl Tree {
     }
 
     /// What an unlabelled block at this indent goes on with: by indent where that tells, else the
-    /// outermost label.
+    /// outermost label. What follows a bare option is the option's.
     pub(crate) fn continued(&self, indent: u16, by_indent: bool) -> Option<&Open> {
-        let under = by_indent.then(|| self.open.iter().rev().find(|open| open.indent + 2 <= indent)).flatten();
-        under.or_else(|| self.open.iter().find(|open| open.style != Style::Option).or_else(|| self.open.first()))
+        let group = self.open.last().filter(|last| last.group);
+        let under =
+            by_indent.then(|| self.open.iter().rev().find(|open| open.indent + 2 <= indent)).flatten();
+        let outermost =
+            || self.open.iter().find(|open| !matches!(open.style, Style::Option | Style::Bullet(_)));
+        let option = || self.open.iter().find(|open| open.style == Style::Option);
+        group.or(under).or_else(outermost).or_else(option)
     }
+}
+
+/// An option that numbers at its own indent belong to: a bare one, or one that a list or a "3bis"
+/// goes on with.
+const fn holds(open: &Open, mark: &Mark) -> bool {
+    let option = matches!(open.style, Style::Option | Style::SubOption);
+    open.group || (option && matches!(mark.style, Style::Number) && (mark.suffix || mark.value == 1))
 }
 
 /// How far down a style usually stands.
@@ -102,7 +131,8 @@ const fn rank(style: Style) -> u8 {
         Style::Word(_) | Style::Capital | Style::Roman => 0,
         Style::Number | Style::LetterNumber | Style::Operative | Style::Preambular => 1,
         Style::Option => 2,
-        Style::Dotted(parts) => 2 + if parts > 3 { 3 } else { parts },
+        Style::SubOption => 3,
+        Style::Dotted(parts) => 3 + if parts > 3 { 3 } else { parts },
         Style::ParenNumber | Style::ParenCapital | Style::ParenLetter => 6,
         Style::ParenRoman => 7,
         Style::Letter | Style::SmallRoman => 8,
@@ -112,6 +142,6 @@ const fn rank(style: Style) -> u8 {
 
 /// "13" and "(c)" are "13 (c)"; words are set off by a comma.
 fn join(parent: &str, label: &str, style: Style) -> String {
-    let comma = if matches!(style, Style::Option | Style::Number) { "," } else { "" };
+    let comma = if matches!(style, Style::Option | Style::SubOption | Style::Number) { "," } else { "" };
     format!("{parent}{comma} {label}")
 }

@@ -13,16 +13,19 @@ use rustc_hash::FxHashSet;
 
 use crate::read::line::{Line, Mapped};
 
-/// Prefixes that keep their hyphen when the text itself doesn't tell.
-const PREFIXES: [&str; 21] = [
-    "non", "self", "co", "multi", "inter", "cross", "well", "long", "short", "high", "low", "large", "small", "open", "so", "vice",
-    "ex", "pre", "post", "anti", "vis",
+/// First halves that keep their hyphen when the text itself doesn't tell.
+const FIRST_HALVES: [&str; 17] = [
+    "non", "self", "cross", "well", "long", "short", "high", "low", "large", "small", "open", "so", "vice",
+    "early", "mid", "fifty", "twenty",
 ];
 
+/// First halves that are as often the start of a word ("preferred"): kept if the rest is a word.
+const PREFIXES: [&str; 8] = ["co", "pre", "post", "anti", "multi", "inter", "ex", "sub"];
+
 /// Second halves that follow a hyphen.
-const SECOND_HALVES: [&str; 20] = [
-    "based", "related", "term", "building", "maker", "makers", "making", "led", "wide", "range", "ended", "sharing", "held", "scale",
-    "general", "specific", "like", "free", "up", "driven",
+const SECOND_HALVES: [&str; 22] = [
+    "based", "related", "term", "building", "maker", "makers", "making", "led", "wide", "range", "ended",
+    "sharing", "held", "scale", "general", "specific", "like", "free", "up", "driven", "warning", "sized",
 ];
 
 /// The words of a document in small letters: whole ones, and compounds with a hyphen.
@@ -41,7 +44,9 @@ impl Vocabulary {
             for line in lines {
                 let text = line.text.text.as_str();
                 let hyphen = ends_in_hyphen(text);
-                let mut all = text.split(|c: char| !(c.is_alphabetic() || is_hyphen(c) || c == '\'' || c == '’')).peekable();
+                let mut all = text
+                    .split(|c: char| !(c.is_alphabetic() || is_hyphen(c) || c == '\'' || c == '’'))
+                    .peekable();
                 if after_hyphen {
                     all.next();
                 }
@@ -65,11 +70,21 @@ impl Vocabulary {
             text.cut(text.text.len() - last.len_utf8()..text.text.len());
             return "";
         }
-        if matches!(last, '—' | '\u{200B}') || both_ideographs(last, next) {
+        if matches!(last, '—' | '\u{200B}') && !text.text.ends_with(" —")
+            || both_ideographs(last, next)
+            || breaks_symbol(&text.text, next)
+        {
             return "";
         }
         if !ends_in_hyphen(&text.text) || !next.starts_with(char::is_alphabetic) {
-            return if last == '-' && next.starts_with(char::is_alphanumeric) && ends_in_digit_hyphen(&text.text) { "" } else { " " };
+            return if last == '-'
+                && next.starts_with(char::is_alphanumeric)
+                && ends_in_digit_hyphen(&text.text)
+            {
+                ""
+            } else {
+                " "
+            };
         }
         let left = last_word(&text.text);
         let right = first_word(next);
@@ -91,8 +106,15 @@ impl Vocabulary {
         if self.words.contains(&normal(&format!("{l}{r}"))) {
             return false;
         }
-        let both = l.chars().count() > 3 && r.chars().count() > 3 && self.words.contains(&l) && self.words.contains(&r);
-        both || PREFIXES.contains(&outer) && r.chars().count() > 3 || SECOND_HALVES.contains(&r.as_str()) || l.contains('-')
+        let both = l.chars().count() > 3
+            && r.chars().count() > 3
+            && self.words.contains(&l)
+            && self.words.contains(&r);
+        let known = r.chars().count() > 3 && self.words.contains(&r);
+        both || FIRST_HALVES.contains(&outer)
+            || PREFIXES.contains(&outer) && known
+            || SECOND_HALVES.contains(&r.as_str())
+            || l.contains('-')
     }
 }
 
@@ -126,6 +148,15 @@ fn first_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
+/// A document symbol or an address goes on in the next line: "A/AC.999/2031/" and "CRP.1".
+fn breaks_symbol(text: &str, next: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or("");
+    let goes_on = next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    word.ends_with('/')
+        && (word.contains("://")
+            || goes_on && word.starts_with(|c: char| c.is_ascii_uppercase()) && word.matches('/').count() > 1)
+}
+
 /// Chinese and Japanese lines are joined without a space.
 fn both_ideographs(last: char, next: &str) -> bool {
     let wide = |c: char| matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
@@ -156,12 +187,16 @@ mod tests {
             ("", "by non-", "State actors", "by non-State actors"),
             ("", "the non-", "governmental", "the non-governmental"),
             ("nongovernmental bodies", "the non-", "governmental", "the nongovernmental"),
-            ("coordination", "the co-", "ordination", "the co-ordination"),
+            ("coordination", "the co-", "ordination", "the coordination"),
+            ("", "others pre-", "ferred", "others preferred"),
+            ("some operators", "the co-", "operators", "the co-operators"),
             ("a ship, a repair", "the repair-", "ship", "the repair-ship"),
             ("", "in 2031-", "32 the", "in 2031-32 the"),
             ("", "short- and", "long", "short- and long"),
             ("", "pre-", "and post-war", "pre- and post-war"),
-            ("", "cut —", "and mend", "cut —and mend"),
+            ("", "cut —", "and mend", "cut — and mend"),
+            ("", "cut—", "and mend", "cut—and mend"),
+            ("", "A/AC.999/2031/", "CRP.1/Rev.1,", "A/AC.999/2031/CRP.1/Rev.1,"),
             ("", "day-to-", "day work", "day-to-day work"),
             ("", "电缆", "海底", "电缆海底"),
             ("", "plain", "words", "plain words"),

@@ -1,0 +1,209 @@
+//! Page furniture: page numbers, symbols, job numbers, barcodes, running titles, contents.
+//!
+//! ```text
+//! 2/10              31-18846      page-number
+//! *3118846*A/AC.999/2031/L.1      job-number (glued by extraction)
+//! I. Introduction ........ 2      contents
+//! ```
+//!
+//! A line is furniture by *shape* if it consists of nothing else, and a running title by
+//! *repetition* beside such lines. Repetition alone was rejected: "Option 1:" and "Article 3" repeat.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+use crate::document::{Furniture, Place};
+use crate::read::line::{Hint, Line};
+
+/// Lines at the start of a document in which a symbol alone is the masthead's, not furniture.
+const MASTHEAD: usize = 12;
+
+/// Furniture lines, with the rule that found them.
+pub(crate) fn find(lines: &[Line]) -> Vec<Option<&'static str>> {
+    let mut taken: Vec<Option<&'static str>> = lines.iter().map(|line| by_shape(line)).collect();
+    keep_masthead(lines, &mut taken);
+    contents(lines, &mut taken);
+    page_numbers(lines, &mut taken);
+    running_titles(lines, &mut taken);
+    taken
+}
+
+/// A line as a piece of furniture; its place is in the decoded source.
+pub(crate) fn of(code: &'static str, line: &Line) -> Furniture {
+    let place = Place { lines: (line.number, line.number), bytes: line.source.clone(), page: line.page };
+    Furniture { code, place, text: line.text.text.clone() }
+}
+
+fn by_shape(line: &Line) -> Option<&'static str> {
+    static ATOM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"^(?:(?P<barcode>\*[0-9]{7}\*)|(?P<job>[0-9]{2}-[0-9]{5}(?: ?\([A-Z]\))?(?: [0-9]{6})?)",
+            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|(?i:page) [0-9]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?[0-9]{1,4} ?[-–—])",
+            r"|(?P<symbol>(?:[A-Z]{1,5}/)[A-Z0-9][A-Z0-9.()-]*(?:/[A-Z0-9][A-Za-z0-9.-]*)*\*?))",
+        ))
+        .expect("the pattern is a constant, checked by the tests")
+    });
+    let mut rest = line.text.text.as_str();
+    if line.hint == Hint::Rule {
+        return Some("rule");
+    }
+    if rest.len() > 100 {
+        return None;
+    }
+    let mut code = None;
+    let mut atoms = 0;
+    while !rest.is_empty() {
+        let found = ATOM.captures(rest)?;
+        let whole = found.get(0)?;
+        let this =
+            ["barcode", "job", "page", "symbol"].into_iter().find(|name| found.name(name).is_some())?;
+        code = match (this, code) {
+            ("page", _) => Some("page-number"),
+            ("job" | "barcode", None | Some("symbol")) => Some("job-number"),
+            ("symbol", None) if whole.as_str().bytes().any(|byte| byte.is_ascii_digit()) => Some("symbol"),
+            ("symbol", None) => return None,
+            (_, code) => code,
+        };
+        rest = rest[whole.end()..].trim_start_matches([' ', '|']);
+        atoms += 1;
+    }
+    // "1/2" alone at the start of a wrapped line may be a fraction; with a blank line it is a page.
+    (atoms > 0).then_some(code).flatten()
+}
+
+/// The symbol at the top is the masthead's.
+fn keep_masthead(lines: &[Line], taken: &mut [Option<&'static str>]) {
+    for n in 0..lines.len().min(MASTHEAD) {
+        if taken[n] == Some("page-number") {
+            return;
+        }
+        if taken[n] == Some("symbol") {
+            taken[n] = None;
+            return;
+        }
+    }
+}
+
+/// Dot leaders, and what stands between a heading "Contents" and the last of them.
+fn contents(lines: &[Line], taken: &mut [Option<&'static str>]) {
+    static LEADER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\.{4,}|(?: \.){4,}|…{2,}|·{4,})[ .]*(?:[0-9]{1,4}|[ivxlc]{1,6})?$")
+            .expect("the pattern is a constant")
+    });
+    let leader: Vec<bool> =
+        lines.iter().map(|line| line.text.text.len() < 400 && LEADER.is_match(&line.text.text)).collect();
+    let mut n = 0;
+    while n < lines.len() {
+        if leader[n] {
+            taken[n] = Some("contents");
+        } else if is_contents_heading(&lines[n].text.text) {
+            let mut last = None;
+            for m in n + 1..lines.len().min(n + 300) {
+                if leader[m] {
+                    last = Some(m);
+                } else if m > last.unwrap_or(n) + 4 {
+                    break;
+                }
+            }
+            if let Some(last) = last {
+                taken[n..=last].fill(Some("contents"));
+                let numbers = lines[last + 1..].iter().take_while(|line| is_number(&line.text.text)).count();
+                taken[last + 1..=last + numbers].fill(Some("contents"));
+                n = last + numbers;
+            }
+        }
+        n += 1;
+    }
+}
+
+fn is_contents_heading(text: &str) -> bool {
+    matches!(
+        text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str(),
+        "contents" | "table of contents" | "table des matières" | "sommaire" | "índice" | "содержание"
+    )
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Numbers alone on a line that count up through the document, or stand at a page's start or end.
+fn page_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
+    let alone: Vec<(usize, u32)> = (0..lines.len())
+        .filter(|&n| taken[n].is_none() && is_number(&lines[n].text.text))
+        .filter_map(|n| Some((n, lines[n].text.text.parse().ok()?)))
+        .collect();
+    for (k, &(n, value)) in alone.iter().enumerate() {
+        let before = k.checked_sub(1).is_some_and(|k| alone[k].1 + 1 == value);
+        let after = alone.get(k + 1).is_some_and(|next| next.1 == value + 1);
+        let edge = lines[n].page_start || lines.get(n + 1).is_some_and(|next| next.page_start);
+        if edge || ((before || after) && alone.len() > 2) {
+            taken[n] = Some("page-number");
+        }
+    }
+}
+
+/// Lines that repeat beside page numbers and symbols.
+fn running_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
+    let mut seen: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for n in 0..lines.len() {
+        let text = lines[n].text.text.as_str();
+        let beside = (n > 0 && taken[n - 1].is_some_and(|code| code != "contents" && code != "rule"))
+            || taken.get(n + 1).copied().flatten().is_some_and(|code| code != "contents" && code != "rule")
+            || lines[n].page_start;
+        if taken[n].is_none() && beside && text.len() <= 120 && !text.is_empty() {
+            seen.entry(text.chars().filter(|c| !c.is_ascii_digit()).collect()).or_default().push(n);
+        }
+    }
+    for (text, places) in &seen {
+        if places.len() >= 3 && text.chars().any(char::is_alphabetic) {
+            for &n in places {
+                taken[n] = Some("running-title");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::line::Mapped;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        let lines: Vec<Line> =
+            text.lines().map(|line| Line { text: Mapped::verbatim(line, 0), ..Line::default() }).collect();
+        find(&lines).into_iter().map(|code| code.unwrap_or("")).collect()
+    }
+
+    #[test]
+    fn shapes() {
+        for (text, code) in [
+            ("2/17", "page-number"),
+            ("31-18846 3/9A/C.9/78/L.41", "page-number"),
+            ("*3118846*A/C.9/78/L.41", "job-number"),
+            ("31-18846 (E) 241131", "job-number"),
+            ("Page 3 of 12", "page-number"),
+            ("- 5 -", "page-number"),
+            ("I. Introduction ............ 2", "contents"),
+            ("States noted that 2/3 of", ""),
+            ("shall/should", ""),
+            ("2031", ""),
+            ("WHO/FAO", ""),
+        ] {
+            assert_eq!(codes(text), [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_symbol_is_the_masthead_s_once() {
+        assert_eq!(codes("A/AC.999/1\nDistr.: General\n1/2\nA/AC.999/1"), ["", "", "page-number", "symbol"]);
+    }
+
+    #[test]
+    fn running_titles_stand_beside_page_numbers() {
+        let text = "x\nReport of the Group\n1/3\ny\nReport of the Group\n2/3\nOption 1:\nz\nReport of the Group\n3/3\nOption 1:\nw\nOption 1:";
+        assert_eq!(codes(text).iter().filter(|code| **code == "running-title").count(), 3);
+    }
+}
