@@ -72,9 +72,26 @@ impl Mapped {
 
     /// Takes a range of the text out.
     pub(crate) fn cut(&mut self, range: Range<usize>) {
-        let mut rest = self.part(0..range.start);
-        rest.push_part(self, range.end..self.text.len());
+        self.cut_all(&[range]);
+    }
+
+    /// Takes ranges out, which are in order and disjoint: in one pass, for a line may be very long.
+    pub(crate) fn cut_all(&mut self, ranges: &[Range<usize>]) {
+        let mut rest = Self::default();
+        let mut from = 0;
+        for range in ranges {
+            rest.push_part(self, from..range.start);
+            from = range.end;
+        }
+        rest.push_part(self, from..self.text.len());
         *self = rest;
+    }
+
+    /// Cuts the text off at `length`.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        let keep = self.anchors.partition_point(|anchor| anchor.0 < length);
+        self.anchors.truncate(keep);
     }
 }
 
@@ -267,7 +284,6 @@ pub(crate) fn tidy_mapped(text: &Mapped) -> Mapped {
         space = white;
     }
     tidy.push_part(text, from..text.text.len());
-    let end = tidy.text.trim_end().len();
-    tidy.text.truncate(end);
+    tidy.truncate(tidy.text.trim_end().len());
     tidy
 }

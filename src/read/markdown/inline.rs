@@ -194,12 +194,10 @@ impl Walk<'_> {
     fn push(&mut self, text: &str, at: usize) {
         let line = self.line_of(at);
         let (mut text, mut at) = (text, at);
-        if at + SIGN.len() == self.starts[line].0
-            || self.starts.get(line + 1).is_some_and(|next| at + SIGN.len() == next.0)
-        {
-            if let Some(rest) = text.strip_prefix(SIGN) {
-                (text, at) = (rest, at + SIGN.len());
-            }
+        let signed = at + SIGN.len() == self.starts[line].0
+            || self.starts.get(line + 1).is_some_and(|next| at + SIGN.len() == next.0);
+        if let Some(rest) = text.strip_prefix(SIGN).filter(|_| signed) {
+            (text, at) = (rest, at + SIGN.len());
         }
         self.line = self.line.max(self.line_of(at));
         if self.hidden == 0 {

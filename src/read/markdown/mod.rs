@@ -391,11 +391,9 @@ fn cells(row: &str) -> Vec<std::ops::Range<usize>> {
     let mut cells = Vec::new();
     let bytes = row.as_bytes();
     let mut from = usize::from(row.starts_with('|'));
-    for at in from..row.len() {
-        if bytes[at] == b'|' && bytes[at.saturating_sub(1)] != b'\\' {
-            cells.push(from..at);
-            from = at + 1;
-        }
+    for (at, _) in row.match_indices('|').filter(|&(at, _)| at > 0 && bytes[at - 1] != b'\\') {
+        cells.push(from..at);
+        from = at + 1;
     }
     if from < row.len() {
         cells.push(from..row.len());

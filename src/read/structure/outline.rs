@@ -352,7 +352,7 @@ impl Builder {
         let role = if kinds::is_organ_line(text) { Role::Opens } else { role };
         match (role, continued) {
             (Role::Introduces, None) | (Role::Opens, None) => {
-                let address = self.count(&format!("{} chapeau", self.place_word()).trim().to_owned());
+                let address = self.count(format!("{} chapeau", self.place_word()).trim());
                 let address = address.strip_suffix(" 1").map(str::to_owned).unwrap_or(address);
                 self.push(Kind::Chapeau, None, address, None, block);
             }

@@ -23,7 +23,7 @@ const MASTHEAD: usize = 12;
 /// Furniture lines, with the rule that found them.
 pub(crate) fn find(lines: &[Line]) -> Vec<Option<&'static str>> {
     let mut taken: Vec<Option<&'static str>> = lines.iter().map(|line| by_shape(line)).collect();
-    keep_masthead(lines, &mut taken);
+    keep_masthead(&mut taken);
     contents(lines, &mut taken);
     page_numbers(lines, &mut taken);
     running_titles(lines, &mut taken);
@@ -69,18 +69,17 @@ fn by_shape(line: &Line) -> Option<&'static str> {
         rest = rest[whole.end()..].trim_start_matches([' ', '|']);
         atoms += 1;
     }
-    // "1/2" alone at the start of a wrapped line may be a fraction; with a blank line it is a page.
     (atoms > 0).then_some(code).flatten()
 }
 
 /// The symbol at the top is the masthead's.
-fn keep_masthead(lines: &[Line], taken: &mut [Option<&'static str>]) {
-    for n in 0..lines.len().min(MASTHEAD) {
-        if taken[n] == Some("page-number") {
+fn keep_masthead(taken: &mut [Option<&'static str>]) {
+    for code in taken.iter_mut().take(MASTHEAD) {
+        if *code == Some("page-number") {
             return;
         }
-        if taken[n] == Some("symbol") {
-            taken[n] = None;
+        if *code == Some("symbol") {
+            *code = None;
             return;
         }
     }
@@ -100,8 +99,8 @@ fn contents(lines: &[Line], taken: &mut [Option<&'static str>]) {
             taken[n] = Some("contents");
         } else if is_contents_heading(&lines[n].text.text) {
             let mut last = None;
-            for m in n + 1..lines.len().min(n + 300) {
-                if leader[m] {
+            for (m, &leads) in leader.iter().enumerate().take(n + 300).skip(n + 1) {
+                if leads {
                     last = Some(m);
                 } else if m > last.unwrap_or(n) + 4 {
                     break;

@@ -28,6 +28,9 @@ const SECOND_HALVES: [&str; 22] = [
     "sharing", "held", "scale", "general", "specific", "like", "free", "up", "driven", "warning", "sized",
 ];
 
+/// No word is longer, in characters: a text of nothing but broken lines stays cheap to join.
+const LONGEST_WORD: usize = 120;
+
 /// The words of a document in small letters: whole ones, and compounds with a hyphen.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
@@ -67,7 +70,7 @@ impl Vocabulary {
     pub(crate) fn glue(&self, text: &mut Mapped, next: &str) -> &'static str {
         let Some(last) = text.text.chars().next_back() else { return "" };
         if last == '\u{00AD}' {
-            text.cut(text.text.len() - last.len_utf8()..text.text.len());
+            text.truncate(text.text.len() - last.len_utf8());
             return "";
         }
         if matches!(last, '—' | '\u{200B}') && !text.text.ends_with(" —")
@@ -92,7 +95,7 @@ impl Vocabulary {
             return " ";
         }
         if !self.keeps_hyphen(left, right) {
-            text.cut(text.text.len() - last.len_utf8()..text.text.len());
+            text.truncate(text.text.len() - last.len_utf8());
         }
         ""
     }
@@ -139,8 +142,13 @@ fn ends_in_digit_hyphen(text: &str) -> bool {
 
 /// The last word of a text that ends in a hyphen, without that hyphen.
 fn last_word(text: &str) -> &str {
-    let text = text.trim_end_matches(is_hyphen);
-    let start = text.char_indices().rev().take_while(|&(_, c)| c.is_alphabetic() || is_hyphen(c)).last();
+    let text = text.strip_suffix(is_hyphen).unwrap_or(text);
+    let start = text
+        .char_indices()
+        .rev()
+        .take(LONGEST_WORD)
+        .take_while(|&(_, c)| c.is_alphabetic() || is_hyphen(c))
+        .last();
     start.map_or("", |(at, _)| &text[at..])
 }
 
@@ -150,7 +158,8 @@ fn first_word(text: &str) -> &str {
 
 /// A document symbol or an address goes on in the next line: "A/AC.999/2031/" and "CRP.1".
 fn breaks_symbol(text: &str, next: &str) -> bool {
-    let word = text.rsplit(' ').next().unwrap_or("");
+    let start = text.char_indices().rev().take(LONGEST_WORD).last().map_or(0, |(at, _)| at);
+    let word = text[start..].rsplit(' ').next().unwrap_or("");
     let goes_on = next.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
     word.ends_with('/')
         && (word.contains("://")

@@ -17,6 +17,9 @@ use crate::read::line::{Hint, Line, Lines};
 /// At most this many single warnings.
 const WARNINGS: usize = 50;
 
+/// So many missing markers in a row are sought, so that a text with notes and no markers stays cheap.
+const LONGEST_GAP: usize = 20;
+
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     line: usize,
@@ -60,10 +63,8 @@ pub(crate) fn unglue(lines: &mut Lines) {
         return;
     }
     let mut accepted = accept(&strong, &notes);
-    let mut left: Vec<&Candidate> =
-        strong.iter().filter(|c| !accepted.iter().any(|a| (a.line, a.from) == (c.line, c.from))).collect();
-    left.truncate(WARNINGS);
-    for candidate in left {
+    let taken: FxHashSet<(usize, usize)> = accepted.iter().map(|a| (a.line, a.from)).collect();
+    for candidate in strong.iter().filter(|c| !taken.contains(&(c.line, c.from))).take(WARNINGS) {
         let line = &lines.lines[candidate.line];
         let text = &line.text.text;
         let word = text[..candidate.to].rsplit(' ').next().unwrap_or("");
@@ -73,43 +74,43 @@ pub(crate) fn unglue(lines: &mut Lines) {
     }
     fill_gaps(&lines.lines, &notes, &mut accepted);
     accepted.sort_by_key(|candidate| (candidate.line, candidate.from));
-    for candidate in accepted.iter().rev() {
-        take_off(&mut lines.lines[candidate.line], candidate);
+    for same_line in accepted.chunk_by(|a, b| a.line == b.line) {
+        take_off(&mut lines.lines[same_line[0].line], same_line);
     }
 }
 
-fn take_off(line: &mut Line, candidate: &Candidate) {
-    let length = candidate.to - candidate.from;
-    line.text.cut(candidate.from..candidate.to);
-    for marker in &mut line.markers {
-        if marker.0 >= candidate.to {
-            marker.0 -= length;
+/// Takes markers off a line; they are in order.
+fn take_off(line: &mut Line, candidates: &[Candidate]) {
+    let ranges: Vec<_> = candidates.iter().map(|candidate| candidate.from..candidate.to).collect();
+    let (mut markers, mut taken, mut next) = (Vec::new(), 0, 0);
+    for candidate in candidates {
+        while let Some(old) = line.markers.get(next).filter(|old| old.0 <= candidate.from) {
+            markers.push((old.0 - taken, old.1.clone()));
+            next += 1;
         }
+        markers.push((candidate.from - taken, candidate.number.to_string()));
+        taken += candidate.to - candidate.from;
     }
-    line.markers.push((candidate.from, candidate.number.to_string()));
-    line.markers.sort_by_key(|marker| marker.0);
+    markers.extend(line.markers.drain(..).skip(next).map(|old| (old.0.saturating_sub(taken), old.1)));
+    line.markers = markers;
+    line.text.cut_all(&ranges);
 }
 
-/// Lifts "[4]" where note 4 exists: at the end of a word or stop, never between words, where it is a
-/// negotiated number.
+/// Lifts the 4 in brackets where note 4 exists: at the end of a word or stop, never between words,
+/// where it is a negotiated number.
 fn bracketed(lines: &mut [Line], notes: &FxHashSet<u32>) {
     for line in lines.iter_mut().filter(|line| !notes.is_empty() && !matches!(line.hint, Hint::Note(_))) {
-        let mut from = line.text.text.len();
-        while let Some(at) = line.text.text[..from].rfind('[') {
-            from = at;
-            let text = &line.text.text;
-            let Some((number, _)) =
-                super::notes::bracketed_number(&text[at..]).filter(|found| notes.contains(&found.0))
-            else {
-                continue;
-            };
-            let end = at + number.to_string().len() + 2;
-            let after = text[end..].chars().next();
-            if text[..at].ends_with(|c: char| !c.is_whitespace() && c != ']' && c != '[')
-                && after.is_none_or(|c| c != '[' && !c.is_alphanumeric())
-            {
-                take_off(line, &Candidate { line: 0, from: at, to: end, number });
-            }
+        let text = &line.text.text;
+        let found = text.match_indices('[').filter_map(|(from, _)| {
+            let (number, _) = super::notes::bracketed_number(&text[from..])?;
+            let to = from + 2 + text[from + 1..].find(']')?;
+            let before = text[..from].ends_with(|c: char| !c.is_whitespace() && c != ']' && c != '[');
+            let after = text[to..].chars().next().is_none_or(|c| c != '[' && !c.is_alphanumeric());
+            (before && after && notes.contains(&number)).then_some(Candidate { line: 0, from, to, number })
+        });
+        let found: Vec<Candidate> = found.collect();
+        if !found.is_empty() {
+            take_off(line, &found);
         }
     }
 }
@@ -143,7 +144,7 @@ fn fill_gaps(lines: &[Line], notes: &FxHashSet<u32>, accepted: &mut Vec<Candidat
     for (before, after) in starts.zip(accepted.first().map(Some).into_iter().chain(ends)) {
         let last = after.map_or_else(|| notes.iter().copied().max().unwrap_or(0) + 1, |after| after.number);
         let mut from = (before.line, before.to);
-        for number in before.number + 1..last {
+        for number in (before.number + 1..last).take(LONGEST_GAP) {
             let until = after.map_or((lines.len(), 0), |after| (after.line, after.from));
             if let Some(candidate) =
                 notes.contains(&number).then(|| weak_between(lines, number, from, until)).flatten()
@@ -163,11 +164,11 @@ fn weak_between(
     until: (usize, usize),
 ) -> Option<Candidate> {
     let digits = number.to_string();
-    for n in from.0..lines.len().min(until.0 + 1) {
-        if matches!(lines[n].hint, Hint::Note(_)) {
+    for (n, line) in lines.iter().enumerate().take(until.0 + 1).skip(from.0) {
+        if matches!(line.hint, Hint::Note(_)) {
             continue;
         }
-        let text = lines[n].text.text.as_str();
+        let text = line.text.text.as_str();
         for token in tokens(text) {
             if weak(&text[token.clone()])
                 .is_some_and(|run| run.len() > digits.len() && run.ends_with(&digits))

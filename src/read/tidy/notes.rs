@@ -86,7 +86,8 @@ fn carried_over(lines: &[Line], n: usize, next: u32) -> bool {
     ahead.filter_map(|line| label(&line.text.text)).any(|(number, _)| number == next)
 }
 
-/// Notes that begin "[1]", where the text above has "[1]" too: numbered from 1, each at a block's start.
+/// Notes that begin with a number in brackets which the text above has too: numbered from 1, each at
+/// a block's start.
 fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option<Role>]) {
     let mut seen: FxHashSet<u32> = FxHashSet::default();
     let mut next = 1;
@@ -117,7 +118,7 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
     }
 }
 
-/// "[12] …": the number, and the bytes it takes with a space.
+/// A number in brackets at the start: its value, and the bytes it takes with a space.
 pub(super) fn bracketed_number(text: &str) -> Option<(u32, usize)> {
     let inner = text.strip_prefix('[')?;
     let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();

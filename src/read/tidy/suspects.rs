@@ -25,12 +25,10 @@ pub(crate) fn symbols(lines: &mut [Line]) {
             .captures_iter(&line.text.text)
             .filter_map(|found| found.get(1).map(|space| space.range()))
             .collect();
-        for space in spaces.into_iter().rev() {
-            line.text.cut(space.clone());
-            for marker in line.markers.iter_mut().filter(|marker| marker.0 >= space.end) {
-                marker.0 -= 1;
-            }
+        for marker in &mut line.markers {
+            marker.0 -= spaces.iter().filter(|space| space.end <= marker.0).count();
         }
+        line.text.cut_all(&spaces);
     }
 }
 
