@@ -8,7 +8,7 @@ mod planted;
 
 use planted::score::{Score, measure, oracle, read, score};
 use planted::{Parameters, Planted, plant};
-use travaux::compare::{Comparison, Fate, Shape};
+use travaux::compare::{Comparison, Edit, Fate, Op, Shape};
 use travaux::{Pair, compare};
 
 const SEEDS: [u64; 3] = [1, 2, 3];
@@ -114,6 +114,42 @@ fn the_score_of_the_truth_is_perfect() {
         let spoilt = score(&planted, documents.as_ref(), &truth);
         assert!(spoilt.raw.carried.recall() < 0.95 && spoilt.raw.torn > 100 && spoilt.false_move_rate() > 0.05);
     }
+}
+
+/// What a plain word diff would reach if it were told every true link: the bars must leave room
+/// for it, or they ask for what the texts do not say.
+#[test]
+fn the_bars_leave_room_for_a_plain_diff_of_the_true_links() {
+    for seed in SEEDS {
+        let planted = plant(seed, &Parameters::default());
+        let documents = read(&planted);
+        let mut truth = oracle(&planted, documents.as_ref());
+        for link in &mut truth.links {
+            link.edits = plain_diff(&documents.old.joined(&link.units.old), &documents.new.joined(&link.units.new));
+        }
+        let ceiling = score(&planted, documents.as_ref(), &truth);
+        print!("plain diff of the true links, seed {seed}\n{ceiling}");
+        assert!(ceiling.raw.carried.f1() >= 0.995, "{ceiling}");
+        assert_eq!(ceiling.raw.broken, 0);
+    }
+}
+
+/// The words two texts share by the shortest edit script.
+fn plain_diff(old: &str, new: &str) -> Vec<Edit> {
+    let words = Pair::new(old, new).map(travaux::segment::words);
+    let keys = Pair::new((old, &words.old), (new, &words.new))
+        .map(|(text, words)| words.iter().map(|word| &text[word.range.clone()]).collect::<Vec<_>>());
+    similar::capture_diff_slices(similar::Algorithm::RawMyers, &keys.old, &keys.new)
+        .iter()
+        .filter_map(|op| match *op {
+            similar::DiffOp::Equal { old_index, new_index, len } => Some(Edit {
+                op: Op::Equal,
+                old: words.old[old_index].range.start..words.old[old_index + len - 1].range.end,
+                new: words.new[new_index].range.start..words.new[new_index + len - 1].range.end,
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The generator itself: what was asked for is in the drafts, in the proportions asked for.
