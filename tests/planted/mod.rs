@@ -18,6 +18,7 @@
 #![allow(dead_code, unreachable_pub, reason = "shared by path between targets that each use a part")]
 
 pub mod draft;
+pub mod hits;
 pub mod language;
 pub mod random;
 pub mod score;

@@ -7,45 +7,8 @@ use travaux::document::{Document, UnitId};
 use travaux::{Pair, compare};
 
 use super::draft::{Change, Draft, Item, Planted, WordPlace};
+use super::hits::Hits;
 use super::language::{core, is_content};
-
-/// Precision, recall and what follows from them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Hits {
-    /// Found and true.
-    pub hits: usize,
-    /// Found.
-    pub found: usize,
-    /// True.
-    pub wanted: usize,
-}
-
-impl Hits {
-    /// Share of the found that is true; 1 if nothing was found.
-    pub fn precision(self) -> f64 {
-        share(self.hits, self.found)
-    }
-
-    /// Share of the true that was found; 1 if there was nothing to find.
-    pub fn recall(self) -> f64 {
-        share(self.hits, self.wanted)
-    }
-
-    /// The harmonic mean of both.
-    pub fn f1(self) -> f64 {
-        share(2 * self.hits, self.found + self.wanted)
-    }
-}
-
-impl std::fmt::Display for Hits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "P {:.4} R {:.4} F1 {:.4}", self.precision(), self.recall(), self.f1())
-    }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
-}
 
 /// What one set of edits (readable or raw) shows of the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
