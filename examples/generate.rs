@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example generate -- PARAGRAPHS SEED OLD NEW`
 
+#![allow(clippy::print_stderr, reason = "it is a program")]
+
 #[path = "../tests/planted/mod.rs"]
 mod planted;
 

@@ -16,7 +16,8 @@ fn the_register_is_sound() {
     let problems = register.problems();
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
     // A round may have agreed no text; it stays in the sequence, with the document that says so.
-    let empty = register.process.iter().flat_map(|process| &process.round).filter(|round| round.notice.is_some());
+    let empty =
+        register.process.iter().flat_map(|process| &process.round).filter(|round| round.notice.is_some());
     assert!(empty.count() >= 2);
 }
 
@@ -27,7 +28,11 @@ fn the_specimen_is_sound() {
     let problems = manifest.problems(&folder);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
     assert!(manifest.process.specimen, "what ships is invented, and says so");
-    assert!(manifest.round.len() >= 5 && manifest.proposal.len() >= 3 && manifest.gold.len() == manifest.round.len() - 1);
+    assert!(
+        manifest.round.len() >= 5
+            && manifest.proposal.len() >= 3
+            && manifest.gold.len() == manifest.round.len() - 1
+    );
 }
 
 #[test]

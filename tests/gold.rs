@@ -4,6 +4,8 @@
 //! `../gold` beside it). Unset, these tests say so and pass; set, a missing file is a failure.
 //! `cargo test --test gold -- --nocapture` prints the figures.
 
+#![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
+
 mod measures;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,10 +100,13 @@ fn sentences_of_essays() {
         for link in compared(documents.as_ref()).links {
             for &old in &link.units.old {
                 let line = |document: &travaux::Document, id| document.unit(id).place.lines.0;
-                found.extend(link.units.new.iter().map(|&new| (line(&documents.old, old), line(&documents.new, new))));
+                found.extend(
+                    link.units.new.iter().map(|&new| (line(&documents.old, old), line(&documents.new, new))),
+                );
             }
         }
-        let same = |pair: &(u32, u32)| essay.old[pair.0 as usize - 1].text == essay.new[pair.1 as usize - 1].text;
+        let same =
+            |pair: &(u32, u32)| essay.old[pair.0 as usize - 1].text == essay.new[pair.1 as usize - 1].text;
         let identical: BTreeSet<(u32, u32)> = essay.gold.iter().filter(|pair| same(pair)).copied().collect();
         all += Hits::of(&found, &essay.gold);
         changed += Hits::of(&(&found - &identical), &(&essay.gold - &identical));
@@ -134,18 +139,23 @@ struct LabelledEdit {
 fn edits_of_sentences() {
     let Some(folder) = texts("arXivEdits, development") else { return };
     let pairs: BTreeMap<String, Sentences> =
-        serde_json::from_str(&file(&folder, "arxivedits/edits-dev.json")).expect("sentence pairs have this form");
+        serde_json::from_str(&file(&folder, "arxivedits/edits-dev.json"))
+            .expect("sentence pairs have this form");
     let (mut raw, mut readable, mut unlinked) = (SpanScore::default(), SpanScore::default(), 0);
     for pair in pairs.values() {
         let range = |side: Option<(usize, usize)>| side.map_or(0..0, |(start, end)| start..end);
-        let gold: BTreeSet<Span> = pair.edits.values().map(|edit| span(range(edit.old), range(edit.new))).collect();
+        let gold: BTreeSet<Span> =
+            pair.edits.values().map(|edit| span(range(edit.old), range(edit.new))).collect();
         let texts = Pair::new(pair.old.as_str(), pair.new.as_str());
         let documents = documents(Pair::new("old.txt", "new.txt"), texts, Granularity::Line);
         let comparison = compared(documents.as_ref());
-        let whole = || BTreeSet::from([span(0..texts.old.split(' ').count(), 0..texts.new.split(' ').count())]);
+        let whole =
+            || BTreeSet::from([span(0..texts.old.split(' ').count(), 0..texts.new.split(' ').count())]);
         let link = comparison.links.iter().find(|link| !matches!(link.fate, Fate::Dropped | Fate::New));
         unlinked += usize::from(link.is_none());
-        let spans = |edits: Option<&Vec<travaux::compare::Edit>>| edits.map_or_else(whole, |edits| spans_of(texts, edits));
+        let spans = |edits: Option<&Vec<travaux::compare::Edit>>| {
+            edits.map_or_else(whole, |edits| spans_of(texts, edits))
+        };
         raw.count(&spans(link.and_then(|link| link.raw_edits.as_ref())), &gold);
         readable.count(&spans(link.map(|link| &link.edits)), &gold);
     }

@@ -31,12 +31,21 @@ fn modules_use_only_what_is_declared_above_them() {
 #[test]
 fn a_knot_is_found_and_named() {
     let tree = [
-        ("lib.rs", "pub mod pair;\npub mod read;\npub mod compare;\npub mod report;\n#[cfg(feature = \"cli\")]\npub mod cli;\npub use compare::{Comparison, compare as go};\npub use read::read;\n"),
+        (
+            "lib.rs",
+            "pub mod pair;\npub mod read;\npub mod compare;\npub mod report;\n#[cfg(feature = \"cli\")]\npub mod cli;\npub use compare::{Comparison, compare as go};\npub use read::read;\n",
+        ),
         ("pair.rs", "//! See [`crate::report`].\nuse std::fmt;\n"),
-        ("read/mod.rs", "use crate::pair::Pair;\nuse crate::Comparison;\nfn f() { let s = \"crate::report\"; }\n#[cfg(test)]\nmod tests { use crate::report; }\n"),
+        (
+            "read/mod.rs",
+            "use crate::pair::Pair;\nuse crate::Comparison;\nfn f() { let s = \"crate::report\"; }\n#[cfg(test)]\nmod tests { use crate::report; }\n",
+        ),
         ("compare/mod.rs", "mod tokens;\nmod align;\npub use tokens::Token;\nuse super::pair;\n"),
         ("compare/tokens.rs", "use super::align::Flow; // the later stage\n"),
-        ("compare/align/mod.rs", "mod assign;\nmod order;\nuse super::Token;\nuse crate::{pair::{Pair, self}, read};\n"),
+        (
+            "compare/align/mod.rs",
+            "mod assign;\nmod order;\nuse super::Token;\nuse crate::{pair::{Pair, self}, read};\n",
+        ),
         ("compare/align/assign.rs", "fn f() { super::order::g() }\nuse super::super::tokens::Token;\n"),
         ("report/mod.rs", "use crate::{compare, read as r};\nuse clap::Parser;\n"),
         ("cli/mod.rs", "use clap::Parser;\nuse crate::report;\n"),
@@ -118,10 +127,13 @@ impl Folder {
         let mut exports = BTreeMap::new();
         for (at, token) in tokens.iter().enumerate() {
             match token.as_str() {
-                "mod" if tokens.get(at + 2).is_some_and(|next| next == ";") => order.push(tokens[at + 1].clone()),
+                "mod" if tokens.get(at + 2).is_some_and(|next| next == ";") => {
+                    order.push(tokens[at + 1].clone())
+                }
                 "use" => {
                     for used in use_tree(&tokens, at + 1).0 {
-                        let used: Vec<String> = used.into_iter().filter(|part| part != "self" && part != "crate").collect();
+                        let used: Vec<String> =
+                            used.into_iter().filter(|part| part != "self" && part != "crate").collect();
                         if let (Some(first), Some(last)) = (used.first(), used.last())
                             && first != last
                         {
@@ -156,19 +168,28 @@ fn fault(folders: &[Folder], file: &str, module: &[String], used: &[String]) -> 
     let shown = used.join("::");
     for folder in folders {
         let depth = folder.module.len();
-        if !module.starts_with(&folder.module) || !target.starts_with(&folder.module) || module.len() <= depth {
+        if !module.starts_with(&folder.module) || !target.starts_with(&folder.module) || module.len() <= depth
+        {
             continue;
         }
         let Some(name) = target.get(depth) else { continue };
-        let (Some((own, own_at)), Some((other, other_at))) = (folder.place(&module[depth]), folder.place(name)) else {
+        let (Some((own, own_at)), Some((other, other_at))) =
+            (folder.place(&module[depth]), folder.place(name))
+        else {
             continue;
         };
         if depth == 0 && STRANGERS.contains(&(own, other)) {
             return Some(format!("{file}: `{own}` must not name `{other}` ({shown})"));
         }
         if other_at > own_at {
-            let full = |name: &str| folder.module.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("::");
-            return Some(format!("{file}: `{}` uses `{}`, which is declared below it ({shown})", full(own), full(other)));
+            let full = |name: &str| {
+                folder.module.iter().map(String::as_str).chain([name]).collect::<Vec<_>>().join("::")
+            };
+            return Some(format!(
+                "{file}: `{}` uses `{}`, which is declared below it ({shown})",
+                full(own),
+                full(other)
+            ));
         }
     }
     None
@@ -218,7 +239,9 @@ fn use_tree(tokens: &[String], mut at: usize) -> (Vec<Vec<String>>, usize) {
             at += 1;
             while tokens.get(at).is_some_and(|token| token != "}") {
                 let (inner, end) = use_tree(tokens, at);
-                all.extend(inner.into_iter().map(|path| prefix.iter().cloned().chain(path).collect::<Vec<_>>()));
+                all.extend(
+                    inner.into_iter().map(|path| prefix.iter().cloned().chain(path).collect::<Vec<_>>()),
+                );
                 at = end.max(at + 1);
                 while tokens.get(at).is_some_and(|token| token != "," && token != "}") {
                     at += 1;

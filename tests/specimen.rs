@@ -3,6 +3,8 @@
 //! We wrote the texts and know the links, so what is measured here is no proof of anything; it
 //! keeps what works working. `cargo test --test specimen -- --nocapture` prints the figures.
 
+#![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
+
 mod measures;
 
 use std::path::Path;
@@ -21,7 +23,9 @@ fn successive_drafts_are_linked_as_they_were_written() {
     for entry in &manifest.gold {
         let gold = Gold::load(&folder.join(&entry.file)).unwrap_or_else(|error| panic!("{error}"));
         let names = Pair::new(&entry.old, &entry.new).map(|file| file.to_string_lossy().into_owned());
-        let texts = names.as_ref().map(|name| std::fs::read_to_string(folder.join(name)).expect("a text of the specimen"));
+        let texts = names
+            .as_ref()
+            .map(|name| std::fs::read_to_string(folder.join(name)).expect("a text of the specimen"));
         let (names, texts) = (names.as_ref().map(String::as_str), texts.as_ref().map(String::as_str));
         let documents = documents(names, texts, Granularity::Structure);
         let score = links::score(&gold, texts, documents.as_ref(), &compared(documents.as_ref()));

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 /// Small letters and digits, in parts joined by hyphens.
 pub(super) fn is_id(id: &str) -> bool {
-    id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    id.split('-')
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// A year, a month or a day: `2020`, `2020-03`, `2020-03-11`. The day must exist.
@@ -12,9 +13,13 @@ pub(super) fn is_date(date: &str) -> bool {
     let parts: Vec<&str> = date.split('-').collect();
     let lengths = [4, 2, 2];
     let number = |part: &str, length: usize| {
-        (part.len() == length).then(|| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok())).flatten().flatten()
+        (part.len() == length)
+            .then(|| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok()))
+            .flatten()
+            .flatten()
     };
-    let numbers: Option<Vec<u32>> = parts.iter().zip(lengths).map(|(part, length)| number(part, length)).collect();
+    let numbers: Option<Vec<u32>> =
+        parts.iter().zip(lengths).map(|(part, length)| number(part, length)).collect();
     match numbers.as_deref() {
         _ if parts.len() > 3 => false,
         Some([_]) => true,
@@ -27,7 +32,7 @@ pub(super) fn is_date(date: &str) -> bool {
 fn days(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 31,
     }
@@ -93,15 +98,36 @@ mod tests {
         for good in ["2020", "2020-03", "2020-02-29", "2000-02-29"] {
             assert!(is_date(good), "{good}");
         }
-        for bad in ["", "20", "2020-13", "2021-02-29", "1900-02-29", "2020-1-1", "11 March 2020", "2020-01-01-01", "2020-00-10"] {
+        for bad in [
+            "",
+            "20",
+            "2020-13",
+            "2021-02-29",
+            "1900-02-29",
+            "2020-1-1",
+            "11 March 2020",
+            "2020-01-01-01",
+            "2020-00-10",
+        ] {
             assert!(!is_date(bad), "{bad}");
         }
-        assert!(is_later("2020-03-11", "2020-02") && !is_later("2020-03-11", "2020-03") && !is_later("2019", "2020-01"));
+        assert!(
+            is_later("2020-03-11", "2020-02")
+                && !is_later("2020-03-11", "2020-03")
+                && !is_later("2019", "2020-01")
+        );
     }
 
     #[test]
     fn symbols_as_printed() {
-        for good in ["A/70/174", "A/RES/73/27", "A/C.1/73/L.27/Rev.1", "A/AC.290/2021/CRP.2", "PC.DEC/1202", "decision 75/550"] {
+        for good in [
+            "A/70/174",
+            "A/RES/73/27",
+            "A/C.1/73/L.27/Rev.1",
+            "A/AC.290/2021/CRP.2",
+            "PC.DEC/1202",
+            "decision 75/550",
+        ] {
             assert!(is_symbol(good), "{good}");
         }
         for bad in ["A/68/98*", "A", "A/", "RES/73/27", "PC.DEC/", "decision 75", "A/70/174 "] {
@@ -115,7 +141,14 @@ mod tests {
         for good in ["study:001:12", "study:001:12-20", "web:example.org/a", "own-knowledge"] {
             assert!(is_source(good, &studies), "{good}");
         }
-        for bad in ["study:002:12", "study:001", "study:001:20-12", "study:001:0", "web:https://example.org", "somebody"] {
+        for bad in [
+            "study:002:12",
+            "study:001",
+            "study:001:20-12",
+            "study:001:0",
+            "web:https://example.org",
+            "somebody",
+        ] {
             assert!(!is_source(bad, &studies), "{bad}");
         }
     }

@@ -109,7 +109,14 @@ impl Gold {
             }
         }
         problems.extend(self.links.iter().filter(|link| !link.shape_fits()).map(|link| {
-            format!("{:?} -> {:?}: {:?} is said of {} to {}", link.old, link.new, link.relation, link.old.len(), link.new.len())
+            format!(
+                "{:?} -> {:?}: {:?} is said of {} to {}",
+                link.old,
+                link.new,
+                link.relation,
+                link.old.len(),
+                link.new.len()
+            )
         }));
         problems
     }

@@ -156,10 +156,19 @@ impl Manifest {
         }
         let texts: BTreeSet<&Path> = self.round.iter().map(|round| round.file.as_path()).collect();
         for proposal in self.proposal.iter().filter(|proposal| !texts.contains(proposal.on.as_path())) {
-            problems.push(format!("proposal of {}: {} is no round's text", proposal.delegation, proposal.on.display()));
+            problems.push(format!(
+                "proposal of {}: {} is no round's text",
+                proposal.delegation,
+                proposal.on.display()
+            ));
         }
         for entry in &self.gold {
-            problems.extend(entry.problems(folder).into_iter().map(|problem| format!("{}: {problem}", entry.file.display())));
+            problems.extend(
+                entry
+                    .problems(folder)
+                    .into_iter()
+                    .map(|problem| format!("{}: {problem}", entry.file.display())),
+            );
         }
         problems
     }
@@ -170,16 +179,37 @@ impl Manifest {
             self.round.iter().map(|round| round.id.as_str()).chain(besides)
         };
         problems.extend(repeated(ids()).iter().map(|id| format!("id {id} is given twice")));
-        problems.extend(ids().chain([self.process.id.as_str()]).filter(|id| !is_id(id)).map(|id| format!("{id} is no id")));
-        for beside in self.beside.iter().filter(|beside| self.round.iter().all(|round| round.id != beside.round)) {
+        problems.extend(
+            ids()
+                .chain([self.process.id.as_str()])
+                .filter(|id| !is_id(id))
+                .map(|id| format!("{id} is no id")),
+        );
+        for beside in
+            self.beside.iter().filter(|beside| self.round.iter().all(|round| round.id != beside.round))
+        {
             problems.push(format!("{}: there is no round {}", beside.id, beside.round));
         }
-        let symbols = || self.round.iter().flat_map(|r| &r.symbols).chain(self.beside.iter().flat_map(|b| &b.symbols));
-        problems.extend(symbols().filter(|symbol| !is_symbol(symbol)).map(|symbol| format!("{symbol} is no symbol")));
-        problems.extend(repeated(symbols().map(String::as_str)).iter().map(|symbol| format!("symbol {symbol} is given twice")));
+        let symbols =
+            || self.round.iter().flat_map(|r| &r.symbols).chain(self.beside.iter().flat_map(|b| &b.symbols));
+        problems.extend(
+            symbols().filter(|symbol| !is_symbol(symbol)).map(|symbol| format!("{symbol} is no symbol")),
+        );
+        problems.extend(
+            repeated(symbols().map(String::as_str))
+                .iter()
+                .map(|symbol| format!("symbol {symbol} is given twice")),
+        );
         let dates = self.round.iter().map(|round| &round.date);
-        let all = dates.clone().chain(self.beside.iter().map(|b| &b.date)).chain(self.proposal.iter().map(|p| &p.date));
-        problems.extend(all.map(ToString::to_string).filter(|date| !is_date(date)).map(|date| format!("{date} is no day")));
+        let all = dates
+            .clone()
+            .chain(self.beside.iter().map(|b| &b.date))
+            .chain(self.proposal.iter().map(|p| &p.date));
+        problems.extend(
+            all.map(ToString::to_string)
+                .filter(|date| !is_date(date))
+                .map(|date| format!("{date} is no day")),
+        );
         let dates: Vec<String> = dates.map(ToString::to_string).collect();
         if !dates.is_sorted() {
             problems.push("rounds are not in order of issue".to_owned());
@@ -192,7 +222,9 @@ impl Manifest {
         files.extend(self.beside.iter().map(|beside| beside.file.as_path()));
         files.extend(self.proposal.iter().map(|proposal| proposal.file.as_path()));
         files.extend(self.gold.iter().flat_map(|gold| [gold.file.as_path(), &gold.old, &gold.new]));
-        files.extend(self.gold_across_rounds.iter().flat_map(|gold| [gold.lineage.as_path(), &gold.proposals]));
+        files.extend(
+            self.gold_across_rounds.iter().flat_map(|gold| [gold.lineage.as_path(), &gold.proposals]),
+        );
         files
     }
 }

@@ -17,10 +17,10 @@ mod register;
 mod soundness;
 
 pub use gold::{Gold, GoldLink, Relation, Sureness};
-pub use manifest::{Beside, GoldEntry, GoldAcrossRounds, Manifest, Process, Proposal, Round};
+pub use manifest::{Beside, GoldAcrossRounds, GoldEntry, Manifest, Process, Proposal, Round};
 pub use register::{
-    Conflict, ConflictValue, Entry, Issue, Level, Membership, ParagraphRange, Register, Series, SeriesRound, StateTable,
-    Study, Symbols, Vocabulary, Vote,
+    Conflict, ConflictValue, Entry, Issue, Level, Membership, ParagraphRange, Register, Series, SeriesRound,
+    StateTable, Study, Symbols, Vocabulary, Vote,
 };
 
 use std::path::Path;

@@ -41,7 +41,8 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn of(register: &'a Register) -> Self {
-        let rounds = |process: &'a Series| process.round.iter().map(|round| (round.id.as_str(), process.id.as_str()));
+        let rounds =
+            |process: &'a Series| process.round.iter().map(|round| (round.id.as_str(), process.id.as_str()));
         Self {
             studies: register.study.iter().map(|study| study.id.as_str()).collect(),
             documents: register.document.iter().map(|entry| (entry.id.as_str(), entry)).collect(),
@@ -65,7 +66,8 @@ impl Problems<'_> {
 
     fn check_ids(&mut self) {
         let register = self.register;
-        let rounds = register.process.iter().flat_map(|process| &process.round).map(|round| round.id.as_str());
+        let rounds =
+            register.process.iter().flat_map(|process| &process.round).map(|round| round.id.as_str());
         // A round and a document may share an id; the others are told apart by their kind too.
         let kinds: [(&str, Vec<&str>); 4] = [
             ("study", register.study.iter().map(|study| study.id.as_str()).collect()),
@@ -121,7 +123,11 @@ impl Problems<'_> {
     fn check_entry(&mut self, entry: &Entry) {
         let place = entry.id.as_str();
         let vocabulary = &self.register.vocabulary;
-        let closed = [("kind", Some(&entry.kind), &vocabulary.kinds), ("consensus", entry.consensus.as_ref(), &vocabulary.consensus), ("adoption", entry.adoption.as_ref(), &vocabulary.adoption)];
+        let closed = [
+            ("kind", Some(&entry.kind), &vocabulary.kinds),
+            ("consensus", entry.consensus.as_ref(), &vocabulary.consensus),
+            ("adoption", entry.adoption.as_ref(), &vocabulary.adoption),
+        ];
         for (name, value, known) in closed {
             if let Some(value) = value.filter(|value| !known.contains(*value)) {
                 self.say(place, format!("{name} {value} is not in the vocabulary"));
@@ -151,7 +157,8 @@ impl Problems<'_> {
         };
         let mut one_sided: Vec<&String> =
             entry.predecessors.iter().filter(|other| !names_back(other, |other| &other.successors)).collect();
-        one_sided.extend(entry.successors.iter().filter(|other| !names_back(other, |other| &other.predecessors)));
+        one_sided
+            .extend(entry.successors.iter().filter(|other| !names_back(other, |other| &other.predecessors)));
         for other in one_sided {
             self.say(&entry.id, format!("{other} does not name it back"));
         }
@@ -159,7 +166,9 @@ impl Problems<'_> {
 
     fn check_belonging(&mut self, entry: &Entry) {
         let place = entry.id.as_str();
-        if let Some(process) = entry.process.as_deref().filter(|process| !self.names.processes.contains(process)) {
+        if let Some(process) =
+            entry.process.as_deref().filter(|process| !self.names.processes.contains(process))
+        {
             self.say(place, format!("there is no process {process}"));
         }
         if let Some(round) = entry.round.as_deref() {
@@ -180,14 +189,25 @@ impl Problems<'_> {
     }
 
     fn check_dates(&mut self, entry: &Entry) {
-        let dates = [&entry.date_letter, &entry.date_transmittal, &entry.date_adopted, &entry.date_doc, &entry.date_end, &entry.date_seen];
+        let dates = [
+            &entry.date_letter,
+            &entry.date_transmittal,
+            &entry.date_adopted,
+            &entry.date_doc,
+            &entry.date_end,
+            &entry.date_seen,
+        ];
         let issued = entry.issues.iter().map(|issue| issue.date.as_str());
-        for date in dates.iter().filter_map(|date| date.as_deref()).chain(issued).filter(|date| !is_date(date)) {
+        for date in
+            dates.iter().filter_map(|date| date.as_deref()).chain(issued).filter(|date| !is_date(date))
+        {
             self.say(&entry.id, format!("{date} is no date"));
         }
         // A conference room paper is dated before its adoption: so not where there are issues.
         if let Some(printed) = entry.date_doc.as_deref().filter(|_| entry.issues.is_empty()) {
-            for date in dates[..3].iter().filter_map(|date| date.as_deref()).filter(|date| is_later(date, printed)) {
+            for date in
+                dates[..3].iter().filter_map(|date| date.as_deref()).filter(|date| is_later(date, printed))
+            {
                 self.say(&entry.id, format!("{date} is after the date of the document, {printed}"));
             }
         }
@@ -195,7 +215,8 @@ impl Problems<'_> {
 
     /// Every fact is in exactly one of the three lists, and every name there is a fact.
     fn check_certainty(&mut self, entry: &Entry) {
-        let named: Vec<&str> = entry.sure.iter().chain(&entry.weak).chain(&entry.unverified).map(String::as_str).collect();
+        let named: Vec<&str> =
+            entry.sure.iter().chain(&entry.weak).chain(&entry.unverified).map(String::as_str).collect();
         for name in repeated(named.iter().copied()) {
             self.say(&entry.id, format!("{name} has two levels of certainty"));
         }
@@ -250,13 +271,16 @@ impl Problems<'_> {
     }
 
     fn check_languages(&mut self, place: &str, languages: &[String]) {
-        for language in languages.iter().filter(|language| !self.register.vocabulary.languages.contains(*language)) {
+        for language in
+            languages.iter().filter(|language| !self.register.vocabulary.languages.contains(*language))
+        {
             self.say(place, format!("language {language} is not in the vocabulary"));
         }
     }
 
     fn check_sources(&mut self, place: &str, sources: &[String]) {
-        let bad: Vec<&String> = sources.iter().filter(|source| !is_source(source, &self.names.studies)).collect();
+        let bad: Vec<&String> =
+            sources.iter().filter(|source| !is_source(source, &self.names.studies)).collect();
         for source in bad {
             self.say(place, format!("{source} is no source"));
         }
@@ -269,7 +293,14 @@ impl Problems<'_> {
         for conflict in conflicts {
             let kept = conflict.values.iter().filter(|value| value.kept).count();
             if conflict.values.len() < 2 || kept > 1 {
-                self.say(place, format!("conflict about {}: {} values, {kept} kept", conflict.field, conflict.values.len()));
+                self.say(
+                    place,
+                    format!(
+                        "conflict about {}: {} values, {kept} kept",
+                        conflict.field,
+                        conflict.values.len()
+                    ),
+                );
             }
             let sources: Vec<String> = conflict.values.iter().map(|value| value.source.clone()).collect();
             self.check_sources(place, &sources);
@@ -295,12 +326,33 @@ impl Problems<'_> {
 /// its own.
 fn facts(entry: &Entry) -> BTreeSet<String> {
     const NO_FACTS: [&str; 19] = [
-        "id", "label", "kind", "body", "process", "round", "collective", "predecessors", "successors", "establishes",
-        "note", "sources", "sure", "weak", "unverified", "votes", "ranges", "issues", "conflict",
+        "id",
+        "label",
+        "kind",
+        "body",
+        "process",
+        "round",
+        "collective",
+        "predecessors",
+        "successors",
+        "establishes",
+        "note",
+        "sources",
+        "sure",
+        "weak",
+        "unverified",
+        "votes",
+        "ranges",
+        "issues",
+        "conflict",
     ];
     let Ok(table) = toml::Table::try_from(entry) else { return BTreeSet::new() };
     let stated = |value: &toml::Value| value.as_array().is_none_or(|list| !list.is_empty());
-    table.into_iter().filter(|(key, value)| !NO_FACTS.contains(&key.as_str()) && stated(value)).map(|(key, _)| key).collect()
+    table
+        .into_iter()
+        .filter(|(key, value)| !NO_FACTS.contains(&key.as_str()) && stated(value))
+        .map(|(key, _)| key)
+        .collect()
 }
 
 #[cfg(test)]
@@ -352,11 +404,19 @@ mod tests {
             ("date_doc = \"2031-02-03\"", "date_doc = \"2031-02-30\"", "draft-1: 2031-02-30 is no date"),
             ("2031/1\"", "2031/1*\"", "draft-1: A/AC.999/2031/1* is no symbol"),
             ("sure = [\"symbol\", ", "sure = [", "draft-1: nothing says how sure symbol is"),
-            ("sure = [", "weak = [\"title\"]\nsure = [", "draft-1: title has a level of certainty but no value"),
+            (
+                "sure = [",
+                "weak = [\"title\"]\nsure = [",
+                "draft-1: title has a level of certainty but no value",
+            ),
             ("round = \"talks-1\"", "round = \"talks-2\"", "draft-1: there is no round talks-2"),
             ("kind = \"draft\"", "kind = \"memo\"", "draft-1: kind memo is not in the vocabulary"),
             ("study:001:2-3", "study:004:2", "draft-1: study:004:2 is no source"),
-            ("documents = [\"draft-1\"]", "documents = [\"draft-2\"]", "talks-1: documents: there is no document draft-2"),
+            (
+                "documents = [\"draft-1\"]",
+                "documents = [\"draft-2\"]",
+                "talks-1: documents: there is no document draft-2",
+            ),
             ("sure = [", "successors = [\"draft-1\"]\nsure = [", "draft-1: draft-1 does not name it back"),
         ];
         for (from, to, expected) in faults {

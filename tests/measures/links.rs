@@ -46,11 +46,17 @@ impl LinkScore {
 
 impl fmt::Display for LinkScore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |hits: Hits| format!("P {:.3} R {:.3} F1 {:.3}", hits.precision(), hits.recall(), hits.f1());
+        let line =
+            |hits: Hits| format!("P {:.3} R {:.3} F1 {:.3}", hits.precision(), hits.recall(), hits.f1());
         writeln!(f, "links: {}", line(self.links))?;
         writeln!(f, "changed links: {}", line(self.changed))?;
         let share = 100.0 * self.false_dropped();
-        writeln!(f, "false dropped: {} of {} surviving lines ({share:.1}%)", self.lost.len(), self.surviving)?;
+        writeln!(
+            f,
+            "false dropped: {} of {} surviving lines ({share:.1}%)",
+            self.lost.len(),
+            self.surviving
+        )?;
         for (relation, (good, judged)) in &self.fates {
             let name = format!("{relation:?}").to_lowercase();
             let fates = match relation {
@@ -89,7 +95,8 @@ impl Truth {
         for link in &gold.links {
             truth.known.old.extend(&link.old);
             truth.known.new.extend(&link.new);
-            let pairs: Vec<Lines> = link.old.iter().flat_map(|&a| link.new.iter().map(move |&b| (a, b))).collect();
+            let pairs: Vec<Lines> =
+                link.old.iter().flat_map(|&a| link.new.iter().map(move |&b| (a, b))).collect();
             if link.confidence == Sureness::Likely {
                 truth.likely.extend(pairs);
                 continue;
@@ -114,7 +121,12 @@ impl Truth {
 }
 
 /// Scores a comparison of two texts against their gold.
-pub fn score(gold: &Gold, texts: Pair<&str>, documents: Pair<&Document>, comparison: &Comparison) -> LinkScore {
+pub fn score(
+    gold: &Gold,
+    texts: Pair<&str>,
+    documents: Pair<&Document>,
+    comparison: &Comparison,
+) -> LinkScore {
     let truth = Truth::of(gold);
     let blocks = texts.map(blocks);
     let lines = documents.zip(truth.known.as_ref()).map(|(document, known)| unit_lines(document, known));
@@ -126,7 +138,9 @@ pub fn score(gold: &Gold, texts: Pair<&str>, documents: Pair<&Document>, compari
                 linked.insert(a);
                 // The true pair may be another line of the same unit and the same block.
                 let folded = |&(x, y): &Lines| {
-                    truth.holds((x, y)) && blocks.old.get(&x) == blocks.old.get(&a) && blocks.new.get(&y) == blocks.new.get(&b)
+                    truth.holds((x, y))
+                        && blocks.old.get(&x) == blocks.old.get(&a)
+                        && blocks.new.get(&y) == blocks.new.get(&b)
                 };
                 let others_old = lines.old[i.index()].iter().filter(|&&x| x != a).map(|&x| (x, b));
                 let others_new = lines.new[j.index()].iter().filter(|&&y| y != b).map(|&y| (a, y));
@@ -142,9 +156,11 @@ pub fn score(gold: &Gold, texts: Pair<&str>, documents: Pair<&Document>, compari
         }
     }
     let found: BTreeSet<Lines> = found.difference(&truth.likely).copied().collect();
-    let without = |pairs: &BTreeSet<Lines>| pairs.difference(&truth.identical).copied().collect::<BTreeSet<_>>();
+    let without =
+        |pairs: &BTreeSet<Lines>| pairs.difference(&truth.identical).copied().collect::<BTreeSet<_>>();
     let surviving: BTreeSet<u32> = truth.sure.iter().map(|&(a, _)| a).collect();
-    let one_to_one: BTreeSet<Lines> = moved.into_iter().filter(|pair| truth.labels.contains_key(pair)).collect();
+    let one_to_one: BTreeSet<Lines> =
+        moved.into_iter().filter(|pair| truth.labels.contains_key(pair)).collect();
     let mut score = LinkScore {
         links: Hits::of(&found, &truth.sure),
         changed: Hits::of(&without(&found), &without(&truth.sure)),

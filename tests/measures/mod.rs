@@ -30,6 +30,7 @@ pub fn documents(names: Pair<&str>, texts: Pair<&str>, unit: Granularity) -> Pai
 /// # Panics
 /// Never: nobody interrupts.
 pub fn compared(documents: Pair<&Document>) -> Comparison {
+    #[allow(clippy::needless_update, reason = "options may grow")]
     let options = compare::Options { raw_edits: true, ..compare::Options::default() };
     compare::compare(documents, &options, &compare::Watch::default()).expect("nobody interrupts")
 }

@@ -52,7 +52,8 @@ pub fn span(old: Range<usize>, new: Range<usize>) -> Span {
 pub fn spans_of(texts: Pair<&str>, edits: &[Edit]) -> BTreeSet<Span> {
     let tokens = texts.map(tokens);
     let kept_words = kept_words(texts, edits);
-    let starts: BTreeMap<usize, usize> = tokens.new.iter().enumerate().map(|(at, token)| (token.start, at)).collect();
+    let starts: BTreeMap<usize, usize> =
+        tokens.new.iter().enumerate().map(|(at, token)| (token.start, at)).collect();
     let mut spans = BTreeSet::new();
     let mut end = Pair::new(0, 0);
     let mut close = |old: usize, new: usize, end: &mut Pair<usize>| {

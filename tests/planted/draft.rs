@@ -187,7 +187,8 @@ fn first_draft(language: &Language, random: &mut Random, parameters: &Parameters
         }
         // A near duplicate of a paragraph not too far above: boilerplate is copied within a section.
         let near = items.len().saturating_sub(1 + random.below(40));
-        let copied = random.chance(parameters.near_duplicates) && items.get(near).is_some_and(|it| !it.heading);
+        let copied =
+            random.chance(parameters.near_duplicates) && items.get(near).is_some_and(|it| !it.heading);
         let next = if copied {
             near_duplicate(&mut items[near], language, random)
         } else {
@@ -239,9 +240,11 @@ fn is_inner(item: &Item, at: usize) -> bool {
 /// Another word for the one at `at`, with its punctuation, unlike its neighbours.
 fn replacement(words: &[Word], at: usize, language: &Language, random: &mut Random) -> String {
     let from = at.saturating_sub(2);
-    let near: Vec<&str> = words[from..words.len().min(at + 3)].iter().map(|word| word.text.as_str()).collect();
+    let near: Vec<&str> =
+        words[from..words.len().min(at + 3)].iter().map(|word| word.text.as_str()).collect();
     let word = language.content_word(random, &near);
-    let tail = words[at].text.rfind(|c: char| c.is_alphanumeric()).map_or("", |end| &words[at].text[end + 1..]);
+    let tail =
+        words[at].text.rfind(|c: char| c.is_alphanumeric()).map_or("", |end| &words[at].text[end + 1..]);
     format!("{word}{tail}")
 }
 
@@ -362,7 +365,12 @@ fn apply(
             continue;
         }
         let link = Some(links.len());
-        links.push(TrueLink { old: vec![index], new: Vec::new(), moved: plan.to.is_some(), change: plan.change });
+        links.push(TrueLink {
+            old: vec![index],
+            new: Vec::new(),
+            moved: plan.to.is_some(),
+            change: plan.change,
+        });
         let second = (plan.fate == Fate::Splits).then(|| cut(&mut item, random));
         pieces.push(Piece { at: plan.to.map_or(2 * index, |to| 2 * to + 1), item, link });
         pieces.extend(second.map(|item| Piece { at: 2 * index, item, link }));
@@ -373,7 +381,11 @@ fn apply(
     }
     // The sort is stable: what comes to the same place keeps the order it was made in.
     pieces.sort_by_key(|piece| piece.at);
-    let top = (0..parameters.added_on_top).map(|_| Piece { at: 0, item: item(language.paragraph(random), false), link: None });
+    let top = (0..parameters.added_on_top).map(|_| Piece {
+        at: 0,
+        item: item(language.paragraph(random), false),
+        link: None,
+    });
     let pieces: Vec<Piece> = top.collect::<Vec<_>>().into_iter().chain(pieces).collect();
     for (index, piece) in pieces.iter().enumerate() {
         if let Some(link) = piece.link {
@@ -469,14 +481,20 @@ fn edit_heavily(item: &mut Item, language: &Language, random: &mut Random, scatt
 /// border of a sentence. What both runs begin or end with is carried.
 fn replace_run(item: &mut Item, run: std::ops::Range<usize>, language: &Language, random: &mut Random) {
     let sentence = sentence_of(item, run.start);
-    if run.clone().any(|at| item.words[at].keeps || !is_inner(item, at) || sentence_of(item, at) != sentence) {
+    if run.clone().any(|at| item.words[at].keeps || !is_inner(item, at) || sentence_of(item, at) != sentence)
+    {
         return;
     }
     let length = random.between(run.len().saturating_sub(2).max(1), run.len() + 2);
     let source: Vec<String> = language.paragraph(random).concat();
     let skip = 4.min(source.len() - length.min(source.len()));
-    let fresh: Vec<&str> =
-        source.iter().map(|word| core(word)).skip(skip).take(length).filter(|word| !word.is_empty()).collect();
+    let fresh: Vec<&str> = source
+        .iter()
+        .map(|word| core(word))
+        .skip(skip)
+        .take(length)
+        .filter(|word| !word.is_empty())
+        .collect();
     let old: Vec<Word> = item.words[run.clone()].to_vec();
     let same = |a: &Word, b: &str| core(&a.text) == b;
     let head = old.iter().zip(&fresh).take_while(|(a, b)| same(a, b)).count();

@@ -14,52 +14,50 @@ const MODALS: [&str; 6] = ["should", "could", "may", "shall", "need to", "will"]
 const ADVERBS: [&str; 8] =
     ["further", "voluntarily", "jointly", "gradually", "also", "fully", "regularly", "promptly"];
 
-const NOUNS: [&str; 96] = [
-    "State", "measure", "group", "norm", "threat", "capacity", "framework", "cooperation", "process",
-    "security", "dialogue", "participant", "proposal", "activity", "region", "practice", "mechanism",
-    "confidence", "assistance", "information", "use", "principle", "obligation", "incident", "contact",
-    "programme", "committee", "report", "network", "stability", "recommendation", "discussion", "partner",
-    "registry", "directory", "harbour", "lighthouse", "observer", "exchange", "training", "expert", "body",
-    "resource", "request", "sector", "infrastructure", "vulnerability", "response", "convention", "platform",
-    "initiative", "understanding", "matter", "view", "commitment", "authority", "policy", "strategy",
-    "institution", "session", "mandate", "draft", "adviser", "survey", "criterion", "timeline", "beacon",
-    "archive", "forum", "fund", "donor", "recipient", "summary", "annex", "guideline", "checklist", "workshop",
-    "fellowship", "inventory", "secretariat", "rapporteur", "delegation", "consensus", "transparency",
-    "accountability", "coordination", "implementation", "assessment", "verification", "consultation",
-    "notification", "attribution", "mediation", "settlement", "resilience", "continuity",
-];
+const NOUNS: &str = "\
+    State measure group norm threat capacity framework cooperation process security dialogue participant \
+    proposal activity region practice mechanism confidence assistance information use principle \
+    obligation incident contact programme committee report network stability recommendation discussion \
+    partner registry directory harbour lighthouse observer exchange training expert body resource \
+    request sector infrastructure vulnerability response convention platform initiative understanding \
+    matter view commitment authority policy strategy institution session mandate draft adviser survey \
+    criterion timeline beacon archive forum fund donor recipient summary annex guideline checklist \
+    workshop fellowship inventory secretariat rapporteur delegation consensus transparency \
+    accountability coordination implementation assessment verification consultation notification \
+    attribution mediation settlement resilience continuity";
 
-const VERBS: [&str; 40] = [
-    "consider", "develop", "strengthen", "support", "promote", "review", "encourage", "share", "establish",
-    "address", "maintain", "facilitate", "recognize", "identify", "adopt", "provide", "improve", "protect",
-    "respect", "submit", "coordinate", "examine", "extend", "publish", "clarify", "assess", "reduce", "report",
-    "monitor", "complement", "reaffirm", "convene", "elaborate", "prevent", "notify", "explore", "tailor",
-    "integrate", "sustain", "document",
-];
+const VERBS: &str = "\
+    consider develop strengthen support promote review encourage share establish address maintain \
+    facilitate recognize identify adopt provide improve protect respect submit coordinate examine extend \
+    publish clarify assess reduce report monitor complement reaffirm convene elaborate prevent notify \
+    explore tailor integrate sustain document";
 
-const ADJECTIVES: [&str; 40] = [
-    "national", "regional", "international", "common", "voluntary", "relevant", "responsible", "technical",
-    "critical", "existing", "practical", "specific", "public", "legal", "effective", "open", "inclusive",
-    "particular", "digital", "emerging", "sustainable", "mutual", "annual", "appropriate", "binding",
-    "transparent", "neutral", "equitable", "affordable", "multilateral", "bilateral", "interested",
-    "capacity-building", "cross-border", "long-term", "needs-based", "maritime", "coastal", "scientific",
-    "independent",
-];
+const ADJECTIVES: &str = "\
+    national regional international common voluntary relevant responsible technical critical existing \
+    practical specific public legal effective open inclusive particular digital emerging sustainable \
+    mutual annual appropriate binding transparent neutral equitable affordable multilateral bilateral \
+    interested capacity-building cross-border long-term needs-based maritime coastal scientific \
+    independent";
 
 /// Openings that many paragraphs share, word by word.
 const OPENINGS: [&str; 12] = [
-    "States noted", "States also noted", "States recalled", "In this context, States underlined",
-    "The working group emphasized", "It was also noted", "States reaffirmed", "Participants in the dialogue stressed",
-    "At the same time, it was recalled", "With regard to the programme of action, States proposed",
-    "States concluded", "The view was expressed",
+    "States noted",
+    "States also noted",
+    "States recalled",
+    "In this context, States underlined",
+    "The working group emphasized",
+    "It was also noted",
+    "States reaffirmed",
+    "Participants in the dialogue stressed",
+    "At the same time, it was recalled",
+    "With regard to the programme of action, States proposed",
+    "States concluded",
+    "The view was expressed",
 ];
 
-const SYLLABLES: [&str; 24] = [
-    "bal", "cor", "dem", "fal", "gren", "hol", "jun", "kel", "lor", "mar", "nav", "orb", "pel", "quen", "ras",
-    "sol", "tam", "ul", "ver", "wil", "yar", "zan", "bri", "sto",
-];
-const ENDINGS: [&str; 12] =
-    ["ation", "ment", "ance", "ity", "ure", "ism", "age", "ency", "ory", "ing", "ship", "ure"];
+const SYLLABLES: &str = "\
+    bal cor dem fal gren hol jun kel lor mar nav orb pel quen ras sol tam ul ver wil yar zan bri sto";
+const ENDINGS: &str = "ation ment ance ity ure ism age ency ory ing ship ure";
 
 /// Words with how often each is used: rank `r` has weight `(r + 2.7)^-1.3`, steeper than Zipf's law:
 /// institutional prose repeats itself.
@@ -100,21 +98,24 @@ impl Language {
     /// The language. Its made-up words are the same for every seed of a draft.
     pub fn new() -> Self {
         let mut random = Random::new(1);
-        let owned = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let tail = |random: &mut Random, n: usize, endings: &[&str]| {
+        let owned = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let syllables: Vec<&str> = SYLLABLES.split(' ').collect();
+        let tail = |random: &mut Random, n: usize, endings: &str| {
+            let endings: Vec<&str> = endings.split(' ').collect();
             (0..n)
                 .map(|_| {
-                    let stem = (0..random.between(1, 2)).map(|_| *random.pick(&SYLLABLES)).collect::<String>();
-                    format!("{stem}{}{}", random.pick(&SYLLABLES), random.pick(endings))
+                    let stem =
+                        (0..random.between(1, 2)).map(|_| *random.pick(&syllables)).collect::<String>();
+                    format!("{stem}{}{}", random.pick(&syllables), random.pick(&endings))
                 })
                 .collect::<Vec<_>>()
         };
-        let mut nouns = owned(&NOUNS);
-        nouns.extend(tail(&mut random, 4_000, &ENDINGS));
-        let mut verbs = owned(&VERBS);
-        verbs.extend(tail(&mut random, 400, &["ize", "ate", "ify", "en"]));
-        let mut adjectives = owned(&ADJECTIVES);
-        adjectives.extend(tail(&mut random, 800, &["al", "ive", "ary", "able", "ic"]));
+        let mut nouns = owned(NOUNS);
+        nouns.extend(tail(&mut random, 4_000, ENDINGS));
+        let mut verbs = owned(VERBS);
+        verbs.extend(tail(&mut random, 400, "ize ate ify en"));
+        let mut adjectives = owned(ADJECTIVES);
+        adjectives.extend(tail(&mut random, 800, "al ive ary able ic"));
         Self { nouns: Ranked::new(nouns), verbs: Ranked::new(verbs), adjectives: Ranked::new(adjectives) }
     }
 
@@ -150,7 +151,7 @@ impl Language {
         let length = random.between(12, 31).max(random.between(12, 31));
         let mut words = Vec::with_capacity(length + 4);
         if random.chance(if first { 0.7 } else { 0.15 }) {
-            push(&mut words, *random.pick(&OPENINGS));
+            push(&mut words, random.pick(&OPENINGS));
             words.push("that".to_owned());
         }
         self.clause(random, &mut words);
@@ -160,7 +161,7 @@ impl Language {
                     if let Some(last) = words.last_mut() {
                         last.push(',');
                     }
-                    push(&mut words, *random.pick(&LINKS));
+                    push(&mut words, random.pick(&LINKS));
                     self.clause(random, &mut words);
                 }
                 1 => {
@@ -186,7 +187,7 @@ impl Language {
 
     fn clause(&self, random: &mut Random, words: &mut Vec<String>) {
         self.phrase(random, words);
-        push(words, *random.pick(&MODALS));
+        push(words, random.pick(&MODALS));
         if random.chance(0.3) {
             words.push((*random.pick(&ADVERBS)).to_owned());
         }
@@ -213,11 +214,11 @@ impl Language {
     }
 }
 
-fn push(words: &mut Vec<String>, several: &str) {
+fn push(words: &mut Vec<String>, several: &&str) {
     words.extend(several.split(' ').map(str::to_owned));
 }
 
-fn capitalize(word: &mut String) {
+fn capitalize(word: &mut str) {
     if let Some(first) = word.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -230,10 +231,10 @@ pub fn core(word: &str) -> &str {
 
 /// Whether a word carries meaning: none of the closed class that holds sentences together.
 pub fn is_content(word: &str) -> bool {
-    const CLOSED: [&str; 40] = [
-        "the", "a", "all", "their", "such", "of", "in", "for", "with", "on", "within", "through", "and", "that",
-        "while", "so", "including", "where", "although", "should", "could", "may", "shall", "need", "to", "will",
-        "also", "it", "was", "at", "same", "time", "this", "further", "fully", "an", "is", "were", "by", "its",
-    ];
-    !CLOSED.contains(&core(word).to_ascii_lowercase().as_str())
+    const CLOSED: &str = "\
+        the a all their such of in for with on within through and that while so including where although \
+        should could may shall need to will also it was at same time this further fully an is were by \
+        its";
+    let word = core(word).to_ascii_lowercase();
+    !CLOSED.split(' ').any(|closed| closed == word)
 }

@@ -15,7 +15,12 @@
 //! benches and `examples/generate.rs` can include it by `#[path]`.
 
 // Every test, bench and example that includes this module uses another part of it.
-#![allow(dead_code, unreachable_pub, reason = "shared by path between targets that each use a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "shared by path between targets that each use a part"
+)]
 
 pub mod draft;
 pub mod hits;

@@ -79,6 +79,7 @@ impl std::fmt::Display for Score {
 /// If travaux fails: these are plain texts.
 pub fn measure(planted: &Planted) -> Score {
     let documents = read(planted);
+    #[allow(clippy::needless_update, reason = "options may grow")]
     let options = compare::Options { raw_edits: true, ..compare::Options::default() };
     let comparison = compare::compare(documents.as_ref(), &options, &compare::Watch::default())
         .expect("nobody interrupts the comparison");
@@ -102,7 +103,13 @@ pub fn score(planted: &Planted, documents: Pair<&Document>, comparison: &Compari
     let sides = drafts.zip(documents).map(|(draft, document)| Side::new(draft, document));
     let mut score = Score {
         misread: sides.old.misread + sides.new.misread,
-        words: planted.new.items.iter().flat_map(|item| &item.words).filter(|word| word.from.is_some()).count(),
+        words: planted
+            .new
+            .items
+            .iter()
+            .flat_map(|item| &item.words)
+            .filter(|word| word.from.is_some())
+            .count(),
         ..Score::default()
     };
     score_links(planted, &sides, comparison, &mut score);
@@ -203,7 +210,8 @@ fn score_links(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
             continue;
         }
         for &new in link.new.iter().filter(|&&new| called_moved[new]) {
-            score.false_moves += planted.new.items[new].words.iter().filter(|word| word.from.is_some()).count();
+            score.false_moves +=
+                planted.new.items[new].words.iter().filter(|word| word.from.is_some()).count();
         }
     }
 }
@@ -213,7 +221,9 @@ fn score_words(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
     let mut shown_equal = Pair::new(&planted.old, &planted.new)
         .map(|draft| draft.items.iter().map(|item| vec![false; item.words.len()]).collect::<Vec<_>>());
     for link in &comparison.links {
-        let words = Pair::new(&link.units.old, &link.units.new).zip(sides.as_ref()).map(|(ids, side)| side.joined(ids));
+        let words = Pair::new(&link.units.old, &link.units.new)
+            .zip(sides.as_ref())
+            .map(|(ids, side)| side.joined(ids));
         let edits = if raw { link.raw_edits.as_ref().unwrap_or(&link.edits) } else { &link.edits };
         for edit in edits.iter().filter(|edit| edit.op == Op::Equal) {
             let (old, new) = (inside(&words.old, &edit.old), inside(&words.new, &edit.new));
@@ -245,7 +255,10 @@ fn score_words(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
 }
 
 /// The words that lie wholly in a range. They stand in order.
-fn inside<'w>(words: &'w [(Range<usize>, WordPlace)], range: &Range<usize>) -> &'w [(Range<usize>, WordPlace)] {
+fn inside<'w>(
+    words: &'w [(Range<usize>, WordPlace)],
+    range: &Range<usize>,
+) -> &'w [(Range<usize>, WordPlace)] {
     let from = words.partition_point(|(word, _)| word.start < range.start);
     let to = words.partition_point(|(word, _)| word.end <= range.end);
     &words[from..to.max(from)]
@@ -256,7 +269,9 @@ fn inside<'w>(words: &'w [(Range<usize>, WordPlace)], range: &Range<usize>) -> &
 pub fn oracle(planted: &Planted, documents: Pair<&Document>) -> Comparison {
     use travaux::compare::{Fate, Link, Shape, Summary};
 
-    let sides = Pair::new(&planted.old, &planted.new).zip(documents).map(|(draft, document)| Side::new(draft, document));
+    let sides = Pair::new(&planted.old, &planted.new)
+        .zip(documents)
+        .map(|(draft, document)| Side::new(draft, document));
     let unit_of = |side: &Side<'_>, item: usize| {
         let at = side.items.iter().position(|&found| found == Some(item)).expect("every item is read");
         UnitId(u32::try_from(at).expect("few units"))
