@@ -1,40 +1,110 @@
 //! Two documents -> one [`Comparison`].
+//!
+//! The stages, in the order of the modules below:
+//!
+//! 1. `tokens`: words with interned keys.
+//! 2. `likeness`: bags of weighted words and pairs of words; which units are worth pairing.
+//! 3. `align`: which units became which (`assign`, then `sections` for headings, then `explain` for
+//!    splits and mergers), and `order`: which of them moved.
+//! 4. `diff` and `smooth`: correct edits, then readable ones.
+//! 5. `fate`: what became of the language, and why.
+//! 6. `passages`: sentences that went elsewhere; `substitutions`: replacements that recur.
+//!
+//! Comparing B with A mirrors comparing A with B. Where a choice between equals depends on the side
+//! (a tie in an assignment, one of two shortest edit scripts), the sides are first put in an order
+//! that does not depend on which is old.
 
 mod result;
+mod tokens;
+mod likeness;
+mod rising;
+mod assign;
+mod diff;
+mod sections;
+mod align;
+mod order;
+mod smooth;
+mod fate;
+mod joined;
+mod links;
+mod passages;
+mod substitutions;
+
+use rayon::prelude::*;
 
 pub use result::{
     Comparison, Confidence, Counts, Edit, Fate, Link, Nearest, Op, Options, Passage, PassageEnd, Reason, Shape,
     Stage, Substitution, Summary, Watch,
 };
 
+use self::align::Group;
+use self::likeness::Bags;
+use self::links::Linked;
 use crate::document::Document;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Pair;
 
 /// Compares two documents.
 ///
 /// # Errors
 /// Only [`crate::ErrorKind::Interrupted`], if `watch` was told to stop.
-pub fn compare(documents: Pair<&Document>, _options: &Options, _watch: &Watch) -> Result<Comparison> {
-    // A stand-in until the stages are there: equal texts in order.
-    let mut links = Vec::new();
-    let mut next = 0;
-    for old in documents.old.ids() {
-        let text = documents.old.text_of(old);
-        let found = documents.new.ids().skip(next).find(|&new| documents.new.text_of(new) == text);
-        let mut link = Link::dropped(old);
-        if let Some(new) = found {
-            for skipped in next..new.index() {
-                links.push(Link::added(crate::document::UnitId(skipped as u32)));
-            }
-            next = new.index() + 1;
-            link = Link { units: Pair::new(vec![old], vec![new]), fate: Fate::Carried, shape: Shape::OneToOne, similarity: 1.0, nearest: None, edits: vec![Edit { op: Op::Equal, old: 0..text.len(), new: 0..text.len() }], ..link };
-        }
-        links.push(link);
+pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> Result<Comparison> {
+    watch.enter(Stage::Tokens, 1);
+    let (tokens, vocabulary) = tokens::tokenise(documents);
+    let tokens = tokens.as_ref();
+    let bags = Bags::new(tokens, &vocabulary);
+    go_on(watch)?;
+
+    watch.enter(Stage::Align, 1);
+    let mut groups = align::align(documents, tokens, &bags);
+    in_reading_order(&mut groups);
+    let moved = order::moved(documents, &bags, &groups);
+    go_on(watch)?;
+
+    watch.enter(Stage::Diff, groups.len());
+    let mut linked: Vec<Linked> = groups
+        .par_iter()
+        .with_min_len(8)
+        .map(|group| {
+            watch.step();
+            links::link(documents, tokens, &vocabulary, group, options)
+        })
+        .collect();
+    go_on(watch)?;
+
+    watch.enter(Stage::Judge, 1);
+    let passages = passages::passages(documents, tokens, &vocabulary, &bags, &linked);
+    let substitutions = substitutions::substitutions(&linked);
+    for (linked, moved) in linked.iter_mut().zip(moved) {
+        linked.link.moved = moved;
     }
-    for rest in next..documents.new.units.len() {
-        links.push(Link::added(crate::document::UnitId(rest as u32)));
-    }
-    let summary = Summary::of(documents, &links, &[]);
-    Ok(Comparison { links, passages: Vec::new(), substitutions: Vec::new(), summary })
+    let links: Vec<Link> = linked.into_iter().map(|linked| linked.link).collect();
+    let summary = Summary::of(documents, &links, &passages);
+    Ok(Comparison { links, passages, substitutions, summary })
 }
+
+fn go_on(watch: &Watch) -> Result<()> {
+    if watch.stopped() {
+        return Err(Error::new(ErrorKind::Interrupted, "comparison", "the work was interrupted"));
+    }
+    Ok(())
+}
+
+/// Puts groups in the order of the new document; what was dropped stands behind the place where
+/// its old neighbour went.
+fn in_reading_order(groups: &mut Vec<Group>) {
+    groups.sort_by_key(|group| group.units.old.first().copied());
+    let mut seat = (0, 0);
+    let mut seated: Vec<((u32, u32), Group)> = Vec::with_capacity(groups.len());
+    for group in groups.drain(..) {
+        let own = group.units.new.first().map(|unit| (unit.0 + 1, 0));
+        if !group.units.old.is_empty() {
+            seat = own.unwrap_or((seat.0, seat.1 + 1));
+        }
+        seated.push((own.unwrap_or(seat), group));
+    }
+    seated.sort_by_key(|&(seat, _)| seat);
+    groups.extend(seated.into_iter().map(|(_, group)| group));
+}
+
+thread_local! { #[allow(missing_docs)] pub static PARAMS: std::cell::RefCell<std::collections::HashMap<String, f64>> = std::cell::RefCell::new(std::collections::HashMap::new()); }

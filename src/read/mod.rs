@@ -1,9 +1,32 @@
 //! A file's bytes -> a [`Document`] and its warnings.
+//!
+//! ```text
+//! bytes -> encoding -> text -> plain | markdown -> lines with hints -> tidy -> structure -> Document
+//! ```
+//!
+//! Each source format only turns its text into lines with hints (`line`); repair (`tidy`) and
+//! structure are the same for all. Reading rarely fails: what is uncertain is a warning with its
+//! place, and everything taken out is kept as [`Furniture`](crate::document::Furniture).
 
+mod line;
+mod encoding;
+mod language;
+mod tidy;
+mod structure;
+mod plain;
+mod markdown;
+mod assemble;
+
+use std::io::Read;
 use std::path::Path;
 
-use crate::document::{Document, Kind, Place, Section, SectionId, Status, Unit};
+use sha2::{Digest, Sha256};
+
+use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+
+/// The largest file that is read, in bytes: 256 MiB. A text of that size is no draft.
+pub const LIMIT: usize = 256 * 1024 * 1024;
 
 /// A source format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +36,16 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+}
+
+impl Format {
+    /// The format's name, as in [`Document::format`].
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
 }
 
 /// What one unit is.
@@ -39,50 +72,91 @@ pub struct Options {
 /// Reads the file at `path`; `-` is standard input.
 ///
 /// # Errors
-/// If the file cannot be read, is no text, or passes a limit.
+/// If the file cannot be read, is no text, or passes [`LIMIT`].
 pub fn read(path: &Path, options: &Options) -> Result<Document> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| Error::new(ErrorKind::Unreadable, &name, e.to_string()))?;
+    let (name, bytes) = if path == Path::new("-") {
+        ("standard input".to_owned(), read_limited("standard input", std::io::stdin().lock())?)
+    } else {
+        let name = path.display().to_string();
+        let bytes = read_file(path, &name)?;
+        (name, bytes)
+    };
     read_bytes(&name, &bytes, options)
+}
+
+fn read_file(path: &Path, name: &str) -> Result<Vec<u8>> {
+    let unreadable = |message: &str, help: &str| Error::new(ErrorKind::Unreadable, name, message).with_help(help);
+    if name.is_empty() {
+        return Err(Error::new(ErrorKind::Unreadable, "(empty path)", "no file was named").with_help("give the path of a file, or - for standard input"));
+    }
+    let file = std::fs::File::open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => unreadable("there is no such file", "check the path; a path with spaces needs quotes"),
+        std::io::ErrorKind::PermissionDenied => unreadable("this file may not be read", "check its permissions"),
+        _ => unreadable(&error.to_string(), "check the path"),
+    })?;
+    let about = file.metadata().map_err(|error| unreadable(&error.to_string(), "check the path"))?;
+    if about.is_dir() {
+        return Err(unreadable("this is a directory", "name a file in it"));
+    }
+    if about.len() > LIMIT as u64 {
+        return Err(too_large(name));
+    }
+    read_limited(name, file)
+}
+
+fn read_limited(name: &str, source: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source
+        .take(LIMIT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::new(ErrorKind::Unreadable, name, error.to_string()))?;
+    if bytes.len() > LIMIT { Err(too_large(name)) } else { Ok(bytes) }
+}
+
+fn too_large(name: &str) -> Error {
+    Error::new(ErrorKind::TooLarge, name, format!("this is larger than {} MiB", LIMIT >> 20)).with_help("cut the text into parts and compare those")
 }
 
 /// Reads a document from bytes; `name` is for messages and the choice of format.
 ///
 /// # Errors
-/// If the bytes are no text, or pass a limit.
-pub fn read_bytes(name: &str, bytes: &[u8], _options: &Options) -> Result<Document> {
-    let source = String::from_utf8_lossy(bytes);
-    let (mut text, mut units, mut at) = (String::new(), Vec::new(), 0);
-    for (number, line) in source.split('\n').enumerate() {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = text.len();
-            text.push_str(trimmed);
-            let line_number = u32::try_from(number + 1).unwrap_or(u32::MAX);
-            units.push(Unit {
-                kind: Kind::Line,
-                label: None,
-                address: format!("line {line_number}"),
-                section: SectionId::ROOT,
-                parent: None,
-                text: start..text.len(),
-                place: Place { lines: (line_number, line_number), bytes: at..at + line.len(), page: None },
-                note_markers: Vec::new(),
-            });
-            text.push('\n');
-        }
-        at += line.len() + 1;
+/// If the bytes are no text, or pass [`LIMIT`].
+pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Document> {
+    if bytes.len() > LIMIT {
+        return Err(too_large(name));
     }
-    Ok(Document {
-        source: name.to_owned(),
-        format: "text",
-        sha256: String::new(),
-        title: None,
-        language: None,
-        text,
-        sections: vec![Section { parent: None, heading: None, level: 0, status: Status::Report }],
-        units,
-        warnings: Vec::new(),
-        furniture: Vec::new(),
-    })
+    let decoded = encoding::decode(name, bytes)?;
+    let format = options.format.unwrap_or_else(|| detect(name, &decoded.text));
+    let head = assemble::Head { source: name.to_owned(), format: format.name(), sha256: hex(&Sha256::digest(bytes)) };
+    if options.unit == Granularity::Line {
+        return Ok(assemble::by_line(head, &decoded));
+    }
+    let mut lines = match format {
+        Format::Text => plain::lines(&decoded.text),
+        Format::Markdown => markdown::lines(&decoded.text),
+    };
+    let title = lines.title.take();
+    let by_indent = lines.indent_is_depth;
+    let vocabulary = tidy::hyphens::Vocabulary::of(&lines.lines);
+    let blocks = structure::blocks::blocks(std::mem::take(&mut lines.lines), &vocabulary, by_indent);
+    let mut outline = structure::outline(blocks, by_indent);
+    outline.title = outline.title.or(title);
+    if options.unit == Granularity::Sentence {
+        outline = structure::cut_sentences(outline);
+    }
+    Ok(assemble::document(head, &decoded, outline, lines))
+}
+
+/// The format by the name's ending, unless the content says otherwise.
+fn detect(name: &str, text: &str) -> Format {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+    match ending.as_str() {
+        "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
+        _ if markdown::looks_like(text) => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,0 +1,80 @@
+//! The units of one side of a link, joined to one text with one sequence of tokens.
+
+use std::ops::Range;
+
+use super::diff::Stretch;
+use super::result::{Edit, Op};
+use super::tokens::{Token, Tokens};
+use crate::document::{Document, UnitId};
+use crate::pair::Pair;
+
+/// Several units as one text, joined by one space.
+#[derive(Debug, Default)]
+pub(crate) struct Joined {
+    /// The text.
+    pub text: String,
+    /// Its tokens; their ranges index `text`.
+    pub tokens: Vec<Token>,
+    /// Where each unit begins: unit, byte in `text`, first token.
+    pub starts: Vec<(UnitId, usize, usize)>,
+}
+
+impl Joined {
+    /// Joins units of a document, in the order given.
+    pub fn new(document: &Document, tokens: &Tokens, units: &[UnitId]) -> Self {
+        let mut joined = Self::default();
+        for (n, &unit) in units.iter().enumerate() {
+            if n > 0 {
+                joined.text.push(' ');
+            }
+            let start = joined.text.len();
+            joined.starts.push((unit, start, joined.tokens.len()));
+            joined.text.push_str(document.text_of(unit));
+            let shift = start as u32;
+            joined.tokens.extend(
+                tokens.of(unit).iter().map(|token| Token { start: token.start + shift, end: token.end + shift, ..*token }),
+            );
+        }
+        joined
+    }
+
+    /// The exact keys of all tokens.
+    pub fn keys(&self) -> Vec<u32> {
+        self.tokens.iter().map(|token| token.exact).collect()
+    }
+
+    /// The unit a token belongs to, and where that unit begins in `text`.
+    pub fn unit_at(&self, token: usize) -> Option<(UnitId, usize)> {
+        let at = self.starts.partition_point(|&(_, _, first)| first <= token);
+        let (unit, start, _) = *self.starts.get(at.checked_sub(1)?)?;
+        Some((unit, start))
+    }
+
+    /// Where the text of token `at` begins as a stretch of text: white space belongs to the token
+    /// before it.
+    fn edge(&self, at: usize) -> usize {
+        if at == 0 { 0 } else { self.tokens.get(at).map_or(self.text.len(), |token| token.start as usize) }
+    }
+
+    fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.edge(tokens.start)..self.edge(tokens.end)
+    }
+}
+
+/// Stretches of tokens -> stretches of text that cover both texts completely.
+pub(crate) fn edits(stretches: &[Stretch], sides: Pair<&Joined>) -> Vec<Edit> {
+    if stretches.is_empty() {
+        // No tokens at all: what text there is has no language.
+        let texts = sides.map(|side| side.text.len());
+        let blank = Edit { op: Op::Equal, old: 0..texts.old, new: 0..texts.new };
+        return if texts.old + texts.new > 0 { vec![blank] } else { Vec::new() };
+    }
+    stretches
+        .iter()
+        .map(|stretch| Edit {
+            op: stretch.op,
+            old: sides.old.bytes(&stretch.old),
+            new: sides.new.bytes(&stretch.new),
+        })
+        .collect()
+}

@@ -1,0 +1,261 @@
+//! How alike two units are, and which pairs of units are worth a look.
+//!
+//! A unit is a bag of features: its words and its pairs of neighbouring words, folded. A feature
+//! weighs the more the fewer units it occurs in (inverse document frequency), so that "satellite"
+//! counts and "the" hardly does. Likeness is the weighted Dice coefficient
+//!
+//! ```text
+//!                2 · Σ w(f) · min(a(f), b(f))
+//! likeness  =  ─────────────────────────────────       0: nothing in common, 1: the same bag
+//!              Σ w(f) · a(f)  +  Σ w(f) · b(f)
+//! ```
+//!
+//! It is balanced: a short unit inside a long one is not "alike" (containment as the main score was
+//! tried elsewhere and ruins the alignment); splits and mergers are explained afterwards.
+//!
+//! Pairs are found through an inverted index, from a unit's rarest features on, until a budget of
+//! look-ups is used up: near-linear at any size, and no pair is scored that shares only common
+//! words.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::tokens::{Token, Tokens, Vocabulary};
+use crate::document::UnitId;
+use crate::pair::Pair;
+
+/// Look-ups in the inverted index a unit may cost.
+const LOOKUPS: usize = 6_000;
+/// Candidates a unit keeps.
+const KEPT: usize = 24;
+/// Share of its weight a pair of neighbouring words has beside a single word.
+const PAIR_WEIGHT: f64 = 0.5;
+
+/// A feature of a bag with its count.
+type Feature = (u32, u32);
+
+/// A bag of features, sorted by feature.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bag {
+    features: Vec<Feature>,
+    weight: f64,
+}
+
+impl Bag {
+    /// Sum of the weights of all features: how much there is to say.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+}
+
+/// Features and weights of both documents.
+#[derive(Debug)]
+pub(crate) struct Bags {
+    /// A bag for each unit.
+    pub bags: Pair<Vec<Bag>>,
+    weights: Vec<f64>,
+    pairs: FxHashMap<(u32, u32), u32>,
+}
+
+/// A pair of units and how alike they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    /// Old unit.
+    pub old: UnitId,
+    /// New unit.
+    pub new: UnitId,
+    /// Likeness, 0 to 1.
+    pub likeness: f64,
+}
+
+impl Bags {
+    /// Collects the features of all units and weighs them.
+    pub fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary) -> Self {
+        let mut pairs = FxHashMap::default();
+        let words = vocabulary.len() as u32;
+        let mut bags = tokens.map(|tokens| {
+            (0..tokens.units() as u32)
+                .map(|unit| {
+                    let mut features = Vec::new();
+                    each_feature(tokens.of(UnitId(unit)), |a, b| match b {
+                        None => features.push(a),
+                        Some(b) => {
+                            let next = words + pairs.len() as u32;
+                            features.push(*pairs.entry((a, b)).or_insert(next));
+                        }
+                    });
+                    counted(features)
+                })
+                .collect::<Vec<_>>()
+        });
+        let weights = weights(&bags, words as usize, pairs.len());
+        for bag in bags.old.iter_mut().chain(&mut bags.new) {
+            bag.weight = weight_of(&bag.features, &weights);
+        }
+        Self { bags, weights, pairs }
+    }
+
+    /// The bag of any run of tokens, with the weights of these documents. Pairs of words that
+    /// stand nowhere in the documents weigh nothing.
+    pub fn bag(&self, tokens: &[Token]) -> Bag {
+        let mut features = Vec::with_capacity(tokens.len() * 2);
+        each_feature(tokens, |a, b| match b {
+            None => features.push(a),
+            Some(b) => features.extend(self.pairs.get(&(a, b))),
+        });
+        let mut bag = counted(features);
+        bag.weight = weight_of(&bag.features, &self.weights);
+        bag
+    }
+
+    /// Weight that two bags share.
+    pub fn shared(&self, a: &Bag, b: &Bag) -> f64 {
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while let (Some(&(f, n)), Some(&(g, m))) = (a.features.get(i), b.features.get(j)) {
+            match f.cmp(&g) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared += self.weights[f as usize] * f64::from(n.min(m));
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        shared
+    }
+
+    /// Likeness of two bags, 0 to 1.
+    pub fn likeness(&self, a: &Bag, b: &Bag) -> f64 {
+        let total = a.weight + b.weight;
+        if total > 0.0 { (2.0 * self.shared(a, b) / total).min(1.0) } else { 0.0 }
+    }
+
+    /// Weight of a single folded word.
+    pub fn word_weight(&self, fold: u32) -> f64 {
+        self.weights[fold as usize]
+    }
+
+    /// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
+    /// unit. Units for which `skip` says so are left out.
+    pub fn candidates(&self, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
+        let from_old = self.found_from(&self.bags.old, &self.bags.new, skip, least);
+        let from_new = self.found_from(&self.bags.new, &self.bags.old, skip.swap(), least);
+        let mut all: Vec<Candidate> = from_old
+            .into_iter()
+            .map(|(old, new, likeness)| Candidate { old, new, likeness })
+            .chain(from_new.into_iter().map(|(new, old, likeness)| Candidate { old, new, likeness }))
+            .collect();
+        all.sort_by_key(|candidate| (candidate.old, candidate.new));
+        all.dedup_by_key(|candidate| (candidate.old, candidate.new));
+        all
+    }
+
+    /// Pairs of bags with a likeness of at least `least`, ordered by the first, then the second.
+    pub fn alike(&self, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
+        let none = Pair::new(vec![false; from.len()], vec![false; to.len()]);
+        let found = self.found_from(from, to, none.as_ref().map(Vec::as_slice), least);
+        let mut found: Vec<_> = found.into_iter().map(|(a, b, likeness)| (a.index(), b.index(), likeness)).collect();
+        found.sort_by_key(|&(a, b, _)| (a, b));
+        found
+    }
+
+    fn found_from(&self, from: &[Bag], to: &[Bag], skip: Pair<&[bool]>, least: f64) -> Vec<(UnitId, UnitId, f64)> {
+        let index = self.index(to, skip.new);
+        (0..from.len())
+            .into_par_iter()
+            .with_min_len(16)
+            .filter(|&unit| !skip.old[unit])
+            .flat_map_iter(|unit| {
+                let found = self.nearest(&from[unit], to, &index, least);
+                found.into_iter().map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+            })
+            .collect()
+    }
+
+    fn index(&self, bags: &[Bag], skip: &[bool]) -> Vec<Vec<u32>> {
+        let mut index = vec![Vec::new(); self.weights.len()];
+        for (unit, bag) in bags.iter().enumerate().filter(|&(unit, _)| !skip[unit]) {
+            for &(feature, _) in &bag.features {
+                index[feature as usize].push(unit as u32);
+            }
+        }
+        index
+    }
+
+    fn nearest(&self, bag: &Bag, to: &[Bag], index: &[Vec<u32>], least: f64) -> Vec<(u32, f64)> {
+        let mut rare: Vec<u32> = bag.features.iter().map(|&(feature, _)| feature).collect();
+        rare.sort_by_key(|&feature| (index[feature as usize].len(), feature));
+        let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut cost = 0;
+        for feature in rare {
+            let units = &index[feature as usize];
+            cost += units.len();
+            if cost > LOOKUPS && !sums.is_empty() {
+                break;
+            }
+            for &unit in units.iter().take(LOOKUPS) {
+                *sums.entry(unit).or_default() += self.weights[feature as usize];
+            }
+        }
+        let mut found: Vec<(u32, f64)> = sums.into_iter().collect();
+        // Rough order first: the sums leave out counts and frequent features.
+        let rough = |&(unit, sum): &(u32, f64)| sum / (bag.weight + to[unit as usize].weight);
+        found.sort_by(|a, b| rough(b).total_cmp(&rough(a)).then(a.0.cmp(&b.0)));
+        found.truncate(KEPT * 2);
+        for (unit, likeness) in &mut found {
+            *likeness = self.likeness(bag, &to[*unit as usize]);
+        }
+        found.retain(|&(_, likeness)| likeness >= least);
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(KEPT);
+        found
+    }
+}
+
+/// Calls `each` with every word (`(word, None)`) and every pair of neighbouring words. Marks and
+/// brackets stand between no words: "[shall] take" has the pair "shall take".
+fn each_feature(tokens: &[Token], mut each: impl FnMut(u32, Option<u32>)) {
+    let mut before = None;
+    for token in tokens.iter().filter(|token| token.is_word()) {
+        each(token.fold, None);
+        if let Some(before) = before {
+            each(before, Some(token.fold));
+        }
+        before = Some(token.fold);
+    }
+}
+
+fn counted(mut features: Vec<u32>) -> Bag {
+    features.sort_unstable();
+    let mut counted: Vec<Feature> = Vec::with_capacity(features.len());
+    for feature in features {
+        match counted.last_mut() {
+            Some((last, count)) if *last == feature => *count += 1,
+            _ => counted.push((feature, 1)),
+        }
+    }
+    Bag { features: counted, weight: 0.0 }
+}
+
+fn weights(bags: &Pair<Vec<Bag>>, words: usize, pairs: usize) -> Vec<f64> {
+    let mut frequency = vec![0u32; words + pairs];
+    for bag in bags.old.iter().chain(&bags.new) {
+        for &(feature, _) in &bag.features {
+            frequency[feature as usize] += 1;
+        }
+    }
+    let units = (bags.old.len() + bags.new.len()) as f64;
+    frequency
+        .iter()
+        .enumerate()
+        .map(|(feature, &n)| {
+            let rarity = (1.0 + units / f64::from(n.max(1))).ln();
+            if feature < words { rarity } else { rarity * PAIR_WEIGHT }
+        })
+        .collect()
+}
+
+fn weight_of(features: &[Feature], weights: &[f64]) -> f64 {
+    features.iter().map(|&(feature, count)| weights[feature as usize] * f64::from(count)).sum()
+}

@@ -1,0 +1,216 @@
+//! Sentences with a fate of their own.
+//!
+//! Units are where language lives, sentences are what negotiators shift. After the links are made,
+//! a sentence may have *lost its place*: its words are deleted from its link, or its unit was
+//! dropped; or it may *have none yet*: inserted, or in a new unit. Lost and homeless sentences that
+//! are alike are one sentence that migrated; the links themselves are never merged for that. What
+//! remains of surviving units was dropped or added.
+//!
+//! ```text
+//! old 12: A. B. C.      new 14: A. C.        12 -> 14 reworded, and the passage
+//! old 20: X. Y.         new 22: X. B. Y.     B: 12 -> 22 carried
+//! ```
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::assign::{Edge, assign};
+use super::fate::{Side, judge};
+use super::joined::Joined;
+use super::likeness::{Bag, Bags};
+use super::links::Linked;
+use super::result::{Fate, Op, Passage, PassageEnd};
+use super::tokens::{Token, Tokens, Vocabulary};
+use crate::document::{Document, Kind, UnitId};
+use crate::pair::Pair;
+use crate::segment::sentences;
+
+/// Greatest share of its weight a sentence may keep in its link to count as lost.
+const KEPT: f64 = 0.34;
+/// Least likeness of the two ends of a migration.
+const MIGRATED: f64 = 0.6;
+/// Least likeness to a sentence of the same link that says it was reworded in place.
+const IN_PLACE: f64 = 0.22;
+/// Fewest words of a sentence that is followed.
+const WORDS: usize = 5;
+
+/// A sentence that lost its place or has none yet.
+#[derive(Debug)]
+struct Loose {
+    end: PassageEnd,
+    link: usize,
+    /// Whether its unit is dropped or new as a whole.
+    alone: bool,
+    bag: Bag,
+}
+
+/// Finds migrated, dropped and added sentences.
+pub(crate) fn passages(
+    documents: Pair<&Document>,
+    tokens: Pair<&Tokens>,
+    vocabulary: &Vocabulary,
+    bags: &Bags,
+    linked: &[Linked],
+) -> Vec<Passage> {
+    let loose = loose(documents, bags, linked);
+    let pairs = migrations(bags, &loose);
+    let mut taken = loose.as_ref().map(|loose| vec![false; loose.len()]);
+    let mut passages = Vec::new();
+    for (a, b, similarity) in pairs {
+        taken.old[a] = true;
+        taken.new[b] = true;
+        let ends = Pair::new(loose.old[a].end.clone(), loose.new[b].end.clone());
+        let fate = fate(documents, tokens, vocabulary, &ends);
+        passages.push(Passage { old: Some(ends.old), new: Some(ends.new), fate, similarity });
+    }
+    for (a, lost) in loose.old.iter().enumerate() {
+        if !taken.old[a] && !lost.alone && !in_place(bags, lost, &loose.new) {
+            let end = Some(lost.end.clone());
+            passages.push(Passage { old: end, new: None, fate: Fate::Dropped, similarity: 0.0 });
+        }
+    }
+    for (b, found) in loose.new.iter().enumerate() {
+        if !taken.new[b] && !found.alone && !in_place(bags, found, &loose.old) {
+            let end = Some(found.end.clone());
+            passages.push(Passage { old: None, new: end, fate: Fate::New, similarity: 0.0 });
+        }
+    }
+    passages.sort_by_key(|passage| {
+        let end = |end: &Option<PassageEnd>| end.as_ref().map(|end| (end.unit, end.range.start));
+        (end(&passage.new).is_none(), end(&passage.new), end(&passage.old))
+    });
+    passages
+}
+
+fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked]) -> Pair<Vec<Loose>> {
+    let found: Vec<Pair<Vec<Loose>>> = linked
+        .par_iter()
+        .enumerate()
+        .with_min_len(32)
+        .map(|(at, linked)| match linked.link.fate {
+            Fate::Carried | Fate::Edited => Pair::default(),
+            _ => Pair::new(
+                loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| (s.op == Op::Equal).then(|| s.old.clone())),
+                loose_of(documents.new, bags, linked, at, &linked.sides.new, |s| (s.op == Op::Equal).then(|| s.new.clone())),
+            ),
+        })
+        .collect();
+    let mut all = Pair::<Vec<Loose>>::default();
+    for pair in found {
+        all.old.extend(pair.old);
+        all.new.extend(pair.new);
+    }
+    all
+}
+
+fn loose_of(
+    document: &Document,
+    bags: &Bags,
+    linked: &Linked,
+    link: usize,
+    side: &Joined,
+    equal: impl Fn(&super::diff::Stretch) -> Option<Range<usize>>,
+) -> Vec<Loose> {
+    let mut kept = vec![false; side.tokens.len()];
+    for range in linked.stretches.iter().filter_map(equal) {
+        kept[range].fill(true);
+    }
+    let alone = matches!(linked.link.fate, Fate::Dropped | Fate::New);
+    let mut loose = Vec::new();
+    for &(unit, start, first) in &side.starts {
+        if matches!(document.unit(unit).kind, Kind::Heading | Kind::Masthead | Kind::TableRow) {
+            continue;
+        }
+        for range in sentences(document.text_of(unit)) {
+            let inside = tokens_in(&side.tokens[first..], start + range.start..start + range.end);
+            let (from, to) = (first + inside.start, first + inside.end);
+            let words = side.tokens[from..to].iter().filter(|token| token.is_word()).count();
+            if words < WORDS {
+                continue;
+            }
+            let weight = |only_kept: bool| -> f64 {
+                let counted = (from..to).filter(|&at| side.tokens[at].is_word() && (!only_kept || kept[at]));
+                counted.map(|at| bags.word_weight(side.tokens[at].fold)).sum()
+            };
+            if weight(true) <= KEPT * weight(false) {
+                let bag = bags.bag(&side.tokens[from..to]);
+                loose.push(Loose { end: PassageEnd { unit, range }, link, alone, bag });
+            }
+        }
+    }
+    loose
+}
+
+/// The tokens inside a byte range.
+fn tokens_in(tokens: &[Token], bytes: Range<usize>) -> Range<usize> {
+    let start = tokens.partition_point(|token| (token.start as usize) < bytes.start);
+    let end = tokens.partition_point(|token| (token.end as usize) <= bytes.end);
+    start..end.max(start)
+}
+
+/// Pairs of loose sentences that are one sentence, in different links.
+fn migrations(bags: &Bags, loose: &Pair<Vec<Loose>>) -> Vec<(usize, usize, f64)> {
+    let found = bags.alike(
+        &loose.old.iter().map(|loose| loose.bag.clone()).collect::<Vec<_>>(),
+        &loose.new.iter().map(|loose| loose.bag.clone()).collect::<Vec<_>>(),
+        MIGRATED,
+    );
+    let edges: Vec<Edge> = found
+        .iter()
+        .filter(|&&(a, b, _)| loose.old[a].link != loose.new[b].link)
+        // Two whole units that were not linked have been weighed already.
+        .filter(|&&(a, b, _)| !(loose.old[a].alone && loose.new[b].alone))
+        .map(|&(a, b, likeness)| Edge { old: a as u32, new: b as u32, score: (likeness * 1e6) as i64 })
+        .collect();
+    let partner = assign(&edges, (loose.old.len(), loose.new.len()));
+    partner
+        .into_iter()
+        .enumerate()
+        .filter_map(|(a, b)| {
+            let b = b? as usize;
+            Some((a, b, bags.likeness(&loose.old[a].bag, &loose.new[b].bag)))
+        })
+        .collect()
+}
+
+/// Whether a loose sentence was reworded in its own link.
+fn in_place(bags: &Bags, sentence: &Loose, others: &[Loose]) -> bool {
+    let start = others.partition_point(|other| other.link < sentence.link);
+    let same_link = others[start..].iter().take_while(|other| other.link == sentence.link);
+    same_link.into_iter().any(|other| bags.likeness(&sentence.bag, &other.bag) >= IN_PLACE)
+}
+
+fn fate(documents: Pair<&Document>, tokens: Pair<&Tokens>, vocabulary: &Vocabulary, ends: &Pair<PassageEnd>) -> Fate {
+    let texts = Pair::new(documents.old.text_of(ends.old.unit), documents.new.text_of(ends.new.unit));
+    let parts = Pair::new(part(tokens.old, &ends.old), part(tokens.new, &ends.new));
+    let sides = Pair::new(
+        Side { text: texts.old, tokens: parts.old },
+        Side { text: texts.new, tokens: parts.new },
+    );
+    judge(sides, vocabulary).0
+}
+
+fn part<'a>(tokens: &'a Tokens, end: &PassageEnd) -> &'a [Token] {
+    let all = tokens.of(end.unit);
+    &all[tokens_in(all, end.range.clone())]
+}
+
+/// The sentence of a unit that is most alike a bag: (range, likeness).
+pub(crate) fn nearest_sentence(
+    document: &Document,
+    tokens: &Tokens,
+    bags: &Bags,
+    unit: UnitId,
+    bag: &Bag,
+) -> Option<(Range<usize>, f64)> {
+    let all = tokens.of(unit);
+    sentences(document.text_of(unit))
+        .into_iter()
+        .map(|range| {
+            let likeness = bags.likeness(bag, &bags.bag(&all[tokens_in(all, range.clone())]));
+            (range, likeness)
+        })
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start)))
+}
+

@@ -1,0 +1,256 @@
+//! Units -> tokens with interned keys.
+//!
+//! Every word and mark gets two numbers. Equal `exact` keys mean equal characters; equal `fold`
+//! keys mean equal language but for what an editor changes: case, quotes, dashes, spelling
+//! variants, a hyphen inside a word.
+//!
+//! ```text
+//! "Co-operation" of organisations     exact 0 1 2 3 4   fold " cooperation " of organizations
+//! ```
+//!
+//! Comparing numbers instead of strings makes the diff and the similarity cheap; a surface form is
+//! folded once, however often it occurs.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::document::{Document, UnitId};
+use crate::pair::Pair;
+use crate::segment::{Word, WordKind, words};
+
+/// A token: its sort, its keys and where it stands in its unit's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// First byte in the unit's text.
+    pub start: u32,
+    /// Byte after the last in the unit's text.
+    pub end: u32,
+    /// Number of the surface form.
+    pub exact: u32,
+    /// Number of the folded form.
+    pub fold: u32,
+    /// Word, bracket or mark.
+    pub kind: WordKind,
+}
+
+impl Token {
+    /// Whether it is a word, as opposed to a mark or bracket.
+    pub fn is_word(&self) -> bool {
+        self.kind == WordKind::Word
+    }
+
+    /// Its bytes in the unit's text.
+    pub const fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The tokens of one document.
+#[derive(Debug, Default)]
+pub(crate) struct Tokens {
+    tokens: Vec<Token>,
+    /// `starts[i]..starts[i + 1]` are the tokens of unit `i`.
+    starts: Vec<usize>,
+}
+
+impl Tokens {
+    /// The tokens of a unit.
+    pub fn of(&self, unit: UnitId) -> &[Token] {
+        &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
+    }
+
+    /// How many units there are.
+    pub fn units(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+/// The forms behind the keys of both documents.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    folds: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The folded form behind a key.
+    pub fn fold(&self, key: u32) -> &str {
+        &self.folds[key as usize]
+    }
+
+    /// How many folded forms there are.
+    pub fn len(&self) -> usize {
+        self.folds.len()
+    }
+}
+
+/// Finds and interns the tokens of both documents.
+pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
+    let found = documents.map(|document| {
+        let ids: Vec<UnitId> = document.ids().collect();
+        ids.par_iter().with_min_len(64).map(|&id| words(document.text_of(id))).collect::<Vec<_>>()
+    });
+    let mut interner = Interner::default();
+    let tokens = documents.zip(found).map(|(document, found)| intern(document, &found, &mut interner));
+    (tokens, interner.vocabulary)
+}
+
+fn intern<'a>(document: &'a Document, found: &[Vec<Word>], interner: &mut Interner<'a>) -> Tokens {
+    let mut all = Tokens { tokens: Vec::with_capacity(found.iter().map(Vec::len).sum()), starts: vec![0] };
+    for (id, words) in document.ids().zip(found) {
+        let text = document.text_of(id);
+        for word in words {
+            let (exact, fold) = interner.keys(&text[word.range.clone()]);
+            // A unit's text is shorter than 4 GiB: reading refuses larger files.
+            let (start, end) = (word.range.start as u32, word.range.end as u32);
+            all.tokens.push(Token { start, end, exact, fold, kind: word.kind });
+        }
+        all.starts.push(all.tokens.len());
+    }
+    all
+}
+
+#[derive(Default)]
+struct Interner<'a> {
+    exact: FxHashMap<&'a str, (u32, u32)>,
+    fold: FxHashMap<String, u32>,
+    vocabulary: Vocabulary,
+}
+
+impl<'a> Interner<'a> {
+    fn keys(&mut self, surface: &'a str) -> (u32, u32) {
+        if let Some(&keys) = self.exact.get(surface) {
+            return keys;
+        }
+        let folded = fold(surface);
+        let next = self.vocabulary.folds.len() as u32;
+        let fold = *self.fold.entry(folded).or_insert_with_key(|form| {
+            self.vocabulary.folds.push(form.clone());
+            next
+        });
+        let keys = (self.exact.len() as u32, fold);
+        self.exact.insert(surface, keys);
+        keys
+    }
+}
+
+/// A word without what an editor changes.
+pub(crate) fn fold(surface: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let composed: String = if surface.is_ascii() {
+        surface.to_ascii_lowercase()
+    } else {
+        surface.nfkc().flat_map(char::to_lowercase).filter_map(plain_mark).collect()
+    };
+    let mut form = composed;
+    if form.contains('-') && form.chars().any(char::is_alphanumeric) {
+        form.retain(|c| c != '-');
+    }
+    spelling(form)
+}
+
+/// Quotes and dashes in their plain forms; invisible characters go.
+fn plain_mark(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{2039}' | '\u{203A}' => Some('\''),
+        '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{00AB}' | '\u{00BB}' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' => None,
+        _ => Some(c),
+    }
+}
+
+/// British and American spellings in one form. It need not be a word, only the same for both:
+/// "ise" may become "ize" everywhere, since no two English words differ in that alone.
+fn spelling(mut form: String) -> String {
+    if !form.is_ascii() || form.len() < 5 {
+        return form;
+    }
+    for (british, american) in ENDINGS {
+        if let Some(at) = form.rfind(british) {
+            let stem = &form[..at];
+            let rest = &form[at + british.len()..];
+            if at >= 2 && matches!(rest, "" | "s" | "d" | "r" | "rs" | "al" | "ally") && !stem.is_empty() {
+                form = format!("{stem}{american}{rest}");
+                break;
+            }
+        }
+    }
+    for (british, american) in STEMS {
+        if let Some(rest) = form.strip_prefix(british) {
+            return format!("{american}{rest}");
+        }
+    }
+    form
+}
+
+const ENDINGS: &[(&str, &str)] = &[
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ise", "ize"),
+    ("ysing", "yzing"),
+    ("yse", "yze"),
+    ("elling", "eling"),
+    ("elled", "eled"),
+    ("ogue", "og"),
+    ("gement", "gment"),
+];
+
+const STEMS: &[(&str, &str)] = &[
+    ("behaviour", "behavior"),
+    ("honour", "honor"),
+    ("labour", "labor"),
+    ("colour", "color"),
+    ("favour", "favor"),
+    ("neighbour", "neighbor"),
+    ("harbour", "harbor"),
+    ("endeavour", "endeavor"),
+    ("rigour", "rigor"),
+    ("vigour", "vigor"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("metre", "meter"),
+    ("kilometre", "kilometer"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("licence", "license"),
+    ("practise", "practice"),
+    ("practize", "practice"),
+    ("programme", "program"),
+    ("fulfill", "fulfil"),
+    ("enroll", "enrol"),
+    ("skillful", "skilful"),
+    ("sceptic", "skeptic"),
+    ("ageing", "aging"),
+    ("cheque", "check"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_what_an_editor_changes() {
+        for (a, b) in [
+            ("Organisation", "organization"),
+            ("analysed", "analyzed"),
+            ("programmes", "Programs"),
+            ("co-operation", "cooperation"),
+            ("Parties’", "parties'"),
+            ("“", "\""),
+            ("—", "-"),
+            ("behavioural", "behavioral"),
+            ("dialogue", "dialog"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn keeps_different_words_apart() {
+        for (a, b) in [("four", "for"), ("our", "or"), ("State", "States"), ("shall", "should"), ("3", "4")] {
+            assert_ne!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What a text is by its words: preambular, operative, masthead, front matter.
+//!
+//! ```text
+//! The General Assembly,                 organ line: a preamble begins
+//! Recalling its resolution 73/27,       preambular: a participle, a comma at the end
+//! 1. Calls upon States to …;            operative: a verb in the present
+//! A/70/174   Distr.: General            masthead
+//! ```
+//!
+//! Closed word lists and endings were chosen over a part-of-speech tagger: the register of these texts
+//! is small and fixed.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::Status;
+
+/// Adjectives and participles that open preambular paragraphs and do not end in -ing.
+const OPENERS: [&str; 19] = [
+    "Guided", "Concerned", "Alarmed", "Convinced", "Mindful", "Aware", "Disturbed", "Determined", "Encouraged", "Cognizant",
+    "Conscious", "Desirous", "Inspired", "Dismayed", "Appalled", "Persuaded", "Shocked", "Resolved", "Emboldened",
+];
+
+/// Adverbs that stand before the opening word of a paragraph.
+const ADVERBS: [&str; 14] = [
+    "Also", "Further", "Deeply", "Gravely", "Strongly", "Again", "Once", "Fully", "Seriously", "Keenly", "Particularly", "Extremely",
+    "Profoundly", "Firmly",
+];
+
+/// Verbs that open operative paragraphs; the ending decides for all others after "Also" and "Further".
+const OPERATIVE: [&str; 46] = [
+    "Accepts", "Acknowledges", "Adopts", "Affirms", "Agrees", "Appeals", "Appreciates", "Approves", "Authorizes", "Calls", "Commends",
+    "Condemns", "Confirms", "Congratulates", "Decides", "Declares", "Demands", "Deplores", "Emphasizes", "Encourages", "Endorses",
+    "Establishes", "Expresses", "Instructs", "Invites", "Notes", "Reaffirms", "Recalls", "Recognizes", "Recommends", "Regrets",
+    "Reiterates", "Remains", "Renews", "Requests", "Resolves", "Solicits", "Stresses", "Supports", "Takes", "Underlines",
+    "Underscores", "Urges", "Welcomes", "Proclaims", "Concludes",
+];
+
+/// The first words of a text, without brackets and emphasis.
+fn first_words(text: &str) -> impl Iterator<Item = &str> {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric())
+        .split(|c: char| c.is_whitespace() || "[],;".contains(c))
+        .filter(|word| !word.is_empty())
+        .take(3)
+}
+
+/// The text opens like a preambular paragraph: "Recalling", "Deeply concerned", "Also noting".
+pub(crate) fn opens_preambular(text: &str) -> bool {
+    let mut words = first_words(text);
+    let Some(first) = words.next() else { return false };
+    if !first.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let participle = |word: &str| {
+        (word.len() > 5 && word.ends_with("ing"))
+            || OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word))
+            || matches!(word, "Being" | "being")
+    };
+    participle(first) || (ADVERBS.contains(&first) && words.next().is_some_and(participle))
+}
+
+/// The text is a preambular paragraph: it opens like one and ends in a comma or semicolon.
+pub(crate) fn is_preambular(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || "])”\" ".contains(c));
+    opens_preambular(text) && (end.ends_with([',', ';']) || end.ends_with(", and"))
+}
+
+/// The text opens like an operative paragraph: "Decides", "Also requests".
+pub(crate) fn opens_operative(text: &str) -> bool {
+    let mut words = first_words(text);
+    let Some(first) = words.next() else { return false };
+    if OPERATIVE.contains(&first) {
+        return true;
+    }
+    let verb = |word: &str| OPERATIVE.iter().any(|verb| verb.eq_ignore_ascii_case(word));
+    ADVERBS.contains(&first) && words.any(verb)
+}
+
+/// A line that names the organ that speaks: "The General Assembly,".
+pub(crate) fn is_organ_line(text: &str) -> bool {
+    static ORGAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\W*(?:The (?:[A-Z][\w-]+[ ,]*(?:of |the |for |on |to |and |this |in |serving |as |meeting )*){1,14}|L['’]Assemblée générale|Генеральная Ассамблея|La Asamblea General),\W*$")
+            .expect("the pattern is a constant, checked by the tests")
+    });
+    text.len() < 160 && ORGAN.is_match(text)
+}
+
+/// A line of the masthead: symbol, distribution, date, language, session, agenda item.
+pub(crate) fn is_masthead(text: &str) -> bool {
+    static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"^(?:United Nations$|Nations Unies$|General Assembly$|Security Council$|Economic and Social Council$|Human Rights Council$",
+            r"|A/[A-Z0-9./-]+(?: ?\([^)]*\))?\*?$|[SE]/[0-9A-Z./-]+\*?$",
+            r"|Distr\.|Original:|Original :|English only|Agenda items? |Items? [0-9]+ |[0-3]?[0-9] (?:January|February|March|April|May|June|July|August|September|October|November|December) [12][0-9]{3}$",
+            r"|(?:[A-Z][a-z]+(?:-[a-z]+)?|[0-9]+(?:st|nd|rd|th)) (?:substantive |regular |special |organizational )?session(?:,|$)",
+            r"|Note by |Report of the |Letter dated |(?:First|Second|Third|Fourth|Fifth|Sixth) Committee$|[*]{1,3} ?[A-Z])",
+        ))
+        .expect("the pattern is a constant, checked by the tests")
+    });
+    text.len() < 200 && MASTHEAD.is_match(text)
+}
+
+/// Mostly capital letters, and at least one word of three.
+pub(crate) fn is_all_caps(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (mut upper, mut lower) = (0usize, 0usize);
+    letters.for_each(|c| if c.is_uppercase() { upper += 1 } else if c.is_lowercase() { lower += 1 });
+    upper >= 5 && lower * 10 <= upper
+}
+
+/// The standing that a heading gives to its part, if it says so.
+pub(crate) fn status_of_heading(heading: &str) -> Option<Status> {
+    let heading = heading.to_lowercase().replace('’', "'");
+    let starts = |word: &str| heading.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(word);
+    if heading.contains("chair's summary") || heading.contains("summary by the chair") {
+        Some(Status::ChairsSummary)
+    } else if starts("annex") || starts("appendix") {
+        Some(Status::Annex)
+    } else if heading.contains("recommendation") {
+        Some(Status::Recommendation)
+    } else if matches!(heading.trim(), "notes" | "endnotes" | "footnotes") {
+        Some(Status::Note)
+    } else {
+        None
+    }
+}
+
+/// A heading of front matter, which is never numbered.
+pub(crate) fn is_front_heading(heading: &str) -> bool {
+    let heading = heading.trim().trim_matches(|c: char| "[]*_:".contains(c)).to_lowercase();
+    matches!(heading.as_str(), "summary" | "executive summary" | "foreword" | "preface" | "letter of transmittal" | "abstract")
+        || heading.starts_with("foreword by ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_resolution() {
+        assert!(is_organ_line("The General Assembly,") && is_organ_line("The Conference of the Parties,"));
+        assert!(!is_organ_line("The Group met,") && !is_organ_line("The Group, having met, decided"));
+        assert!(is_preambular("Recalling its resolution 85/311,") && is_preambular("[Deeply concerned at the cuts,]"));
+        assert!(is_preambular("Guided by the Charter,1") && !is_preambular("Recalling the cut was hard."));
+        assert!(opens_operative("Also requests the Secretary-General") && opens_operative("[Decides] to"));
+        assert!(!opens_operative("States noted") && !opens_preambular("The Group"));
+    }
+
+    #[test]
+    fn masthead_lines() {
+        for line in ["A/AC.999/2031/CRP.1", "Distr.: General", "26 May 2031", "Original: English", "Item 93 of the provisional agenda*"] {
+            assert!(is_masthead(line), "{line}");
+        }
+        assert!(!is_masthead("The Group met in May 2031."));
+    }
+}

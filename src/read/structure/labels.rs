@@ -1,0 +1,346 @@
+//! The mark a block begins with: "14.", "(c)", "OP7bis", "Option 2:", "Article 3bis".
+//!
+//! ```text
+//! "[14. [States] noted"   Mark { printed: "14", style: Number, value: 14, at: 1..5 }
+//! "(i) the need"          Mark { printed: "(i)", style: ParenLetter or ParenRoman, .. }
+//! "2015 saw a change"     no mark: no stop, no wide gap
+//! ```
+//!
+//! Parsing says only what *could* be a label; whether it is one is decided by sequence and place in
+//! `blocks`. One regular expression per style, on the first characters of a block only, was chosen
+//! over one big grammar: a new style is then one line.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// How a label is written; labels of one level share a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Style {
+    /// `14.`
+    Number,
+    /// `1.1`, with the number of its parts.
+    Dotted(u8),
+    /// `B19`
+    LetterNumber,
+    /// `OP7`, `PP3`
+    Operative,
+    /// `PP3`
+    Preambular,
+    /// `(1)`
+    ParenNumber,
+    /// `(a)`, `a)`
+    ParenLetter,
+    /// `(i)`, `i)`
+    ParenRoman,
+    /// `(A)`
+    ParenCapital,
+    /// `a.`
+    Letter,
+    /// `i.`
+    SmallRoman,
+    /// `A.`
+    Capital,
+    /// `IV.`
+    Roman,
+    /// `Option 1:`
+    Option,
+    /// `Article 3`, `Annex II`: the word decides the level.
+    Word(Word),
+    /// `-`, `•`
+    Bullet(char),
+}
+
+/// Words that number the parts of a text, from the largest to the smallest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Word {
+    /// Annex, appendix: beside the whole text.
+    Annex,
+    /// Part
+    Part,
+    /// Title
+    Title,
+    /// Chapter
+    Chapter,
+    /// Section
+    Section,
+    /// Article, rule, principle
+    Article,
+}
+
+/// A label as found at the start of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// As printed, without trailing punctuation; `None` for bullets.
+    pub(crate) printed: Option<String>,
+    /// How it is written.
+    pub(crate) style: Style,
+    /// Its number; 0 for `x` and bullets.
+    pub(crate) value: u32,
+    /// It has a suffix: `bis`, `alt`.
+    pub(crate) suffix: bool,
+    /// Bytes of the text that it takes, with punctuation and the space after it.
+    pub(crate) at: Range<usize>,
+}
+
+impl Mark {
+    /// A heading of a section, by its style alone.
+    pub(crate) const fn is_section(&self) -> bool {
+        matches!(self.style, Style::Capital | Style::Roman | Style::Word(_))
+    }
+
+    /// Goes on after `last` in the same style: the next number, or a `bis` of the same.
+    pub(crate) const fn follows(&self, last: u32) -> bool {
+        self.value == last + 1 || (self.suffix && self.value == last)
+    }
+}
+
+const SUFFIX: &str = r"(?:[ .]?(?:bis|ter|quater|quat|quinquies|quinqiues|sexies|septies|octies|alt|Alt)(?:[ .]?[0-9]{1,2}\b)?|[A-Z]\b)?";
+
+struct Rule {
+    pattern: Regex,
+    style: fn(&str) -> Style,
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let rule = |pattern: &str, style: fn(&str) -> Style| Rule {
+        pattern: Regex::new(&pattern.replace("SUFFIX", SUFFIX)).expect("the patterns are constants, checked by the tests"),
+        style,
+    };
+    // Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
+    vec![
+        rule(r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.] ?| ?$| \b| ?(?:\())", |_| Style::Option),
+        rule(r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)", |_| Style::Option),
+        rule(r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Operative),
+        rule(r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Preambular),
+        rule(r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)", |word| Style::Word(word_of(word))),
+        rule(r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))),
+        rule(r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number),
+        rule(r"^([A-H]([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| Style::LetterNumber),
+        rule(r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
+        rule(r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt))?)(?: |$)", |_| Style::ParenRoman),
+        rule(r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)(?: |$)", |_| Style::ParenLetter),
+        rule(r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
+        rule(r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
+        rule(r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
+        rule(r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
+        rule(r"^(([ivx]{1,5}))\. ", |_| Style::SmallRoman),
+        rule(r"^(([a-z]))\. ", |_| Style::Letter),
+    ]
+});
+
+fn word_of(label: &str) -> Word {
+    let word = label.split(' ').next().unwrap_or("").to_ascii_lowercase();
+    match word.as_str() {
+        "annex" | "appendix" => Word::Annex,
+        "part" => Word::Part,
+        "title" => Word::Title,
+        "chapter" => Word::Chapter,
+        "section" => Word::Section,
+        _ => Word::Article,
+    }
+}
+
+/// All readings of the label a text may begin with, the likeliest first: `(i)` is a Roman numeral or
+/// a letter. Opening brackets before it are passed over and stay in the text. `gap`: the first word
+/// is followed by wide white space, which stands for the full stop of a number.
+pub(crate) fn readings(text: &str, gap: bool) -> Vec<Mark> {
+    let skipped = text.len() - text.trim_start_matches(['[', '*', '_', '"', '“']).len();
+    let brackets = text[..skipped].chars().all(|c| c == '[');
+    let skip = if brackets { skipped } else { 0 };
+    let head = head(&text[skip..]);
+    if let Some(bullet) = bullet(head) {
+        return if skip == 0 { vec![bullet] } else { Vec::new() };
+    }
+    let mut found: Vec<Mark> = RULES.iter().filter_map(|rule| mark(rule, head, skip)).collect();
+    if found.is_empty() && gap {
+        found.extend(bare_number(head, skip));
+    }
+    let letters: Vec<Mark> = found.iter().filter_map(as_letter).collect();
+    if !letters.is_empty() && found.iter().all(|mark| mark.style != letters[0].style) {
+        found.extend(letters);
+    }
+    found
+}
+
+/// The first characters of a text, enough for every label.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(48).map_or(text, |(at, _)| &text[..at])
+}
+
+fn bullet(head: &str) -> Option<Mark> {
+    let c = head.chars().next().filter(|c| "-–—•*·◦▪‣●○+\u{F0B7}".contains(*c))?;
+    let rest = &head[c.len_utf8()..];
+    let end = rest.len() - rest.trim_start().len();
+    let at = 0..c.len_utf8() + end;
+    (end > 0 && !rest.trim().is_empty()).then_some(Mark { printed: None, style: Style::Bullet(c), value: 0, suffix: false, at })
+}
+
+fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
+    let found = rule.pattern.captures(head)?;
+    let (whole, printed, number) = (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
+    let style = (rule.style)(printed);
+    let mut end = whole.end();
+    if whole.as_str().ends_with('(') {
+        end -= 1;
+    }
+    if matches!(style, Style::Word(_) | Style::Option) {
+        end += head[end..].len() - head[end..].trim_start().len();
+    }
+    let value = match style {
+        Style::Dotted(_) => printed.rsplit('.').next().and_then(leading_number).unwrap_or(0),
+        Style::ParenRoman | Style::SmallRoman | Style::Roman => roman(number)?,
+        Style::ParenLetter | Style::Letter | Style::Capital | Style::ParenCapital => letter(number),
+        _ => leading_number(number).or_else(|| roman(number)).unwrap_or_else(|| letter(number)),
+    };
+    let suffix = ["bis", "ter", "quat", "quin", "sexies", "septies", "octies", "alt", "Alt"].iter().any(|s| printed.contains(s))
+        || (style == Style::Number && printed.ends_with(|c: char| c.is_ascii_uppercase()));
+    Some(Mark { printed: Some(printed.trim().to_owned()), style, value, suffix, at: skip..skip + end })
+}
+
+/// "14   States noted": a number with a wide gap after it.
+fn bare_number(head: &str, skip: usize) -> Option<Mark> {
+    let digits = head.len() - head.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let value = head[..digits].parse().ok().filter(|_| (1..=3).contains(&digits))?;
+    let rest = head[digits..].strip_prefix(' ')?;
+    rest.starts_with(|c: char| c.is_alphabetic() || c == '[').then(|| Mark {
+        printed: Some(head[..digits].to_owned()),
+        style: Style::Number,
+        value,
+        suffix: false,
+        at: skip..skip + digits + 1,
+    })
+}
+
+/// A Roman numeral of one letter read as a letter.
+fn as_letter(mark: &Mark) -> Option<Mark> {
+    let style = match mark.style {
+        Style::ParenRoman => Style::ParenLetter,
+        Style::SmallRoman => Style::Letter,
+        Style::Roman => Style::Capital,
+        _ => return None,
+    };
+    let printed = mark.printed.as_deref()?;
+    let letters: String = printed.chars().filter(|c| c.is_alphabetic()).take(2).collect();
+    (letters.len() == 1).then(|| Mark { style, value: letter(&letters), ..mark.clone() })
+}
+
+fn leading_number(text: &str) -> Option<u32> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    text[..digits].parse().ok()
+}
+
+/// a is 1, b is 2; 0 for nothing.
+fn letter(text: &str) -> u32 {
+    text.chars().next().map_or(0, |c| (c.to_ascii_lowercase() as u32).saturating_sub('a' as u32 - 1))
+}
+
+/// The value of a Roman numeral in either case, if it is well formed.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    let values = text.chars().map(|c| match c.to_ascii_lowercase() {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        'c' => Some(100),
+        _ => None,
+    });
+    let values: Vec<u32> = values.collect::<Option<_>>()?;
+    let mut total = 0;
+    for (n, &value) in values.iter().enumerate() {
+        if values.get(n + 1).is_some_and(|&next| next > value) { total -= i64::from(value) } else { total += i64::from(value) }
+    }
+    let total = u32::try_from(total).ok().filter(|&total| total > 0)?;
+    (to_roman(total) == text.to_ascii_lowercase()).then_some(total)
+}
+
+fn to_roman(mut n: u32) -> String {
+    let mut roman = String::new();
+    for (value, numeral) in [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+        while n >= value {
+            roman.push_str(numeral);
+            n -= value;
+        }
+    }
+    roman
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first reading as "label|rest of the text".
+    fn first(text: &str) -> String {
+        readings(text, false).first().map_or_else(
+            || "none".to_owned(),
+            |mark| {
+                let label = mark.printed.as_deref().unwrap_or("bullet");
+                format!("{label}|{}{}", &text[..mark.at.start], &text[mark.at.end..])
+            },
+        )
+    }
+
+    #[test]
+    fn labels_of_the_field() {
+        for (text, expected) in [
+            ("14. States noted", "14|States noted"),
+            ("14) States noted", "14|States noted"),
+            ("3bis. Parties", "3bis|Parties"),
+            ("3 bis. Parties", "3 bis|Parties"),
+            ("3.3alt: Parties", "3.3alt|Parties"),
+            ("3.x Notwithstanding", "3.x|Notwithstanding"),
+            ("1.1 The State", "1.1|The State"),
+            ("1.13. The State", "1.13|The State"),
+            ("19quinquies. Notes", "19quinquies|Notes"),
+            ("(a) the need", "(a)|the need"),
+            ("a) the need", "a)|the need"),
+            ("a. the need", "a|the need"),
+            ("(iv) the need", "(iv)|the need"),
+            ("(13) the need", "(13)|the need"),
+            ("(a bis) the need", "(a bis)|the need"),
+            ("- the need", "bullet|the need"),
+            ("• the need", "bullet|the need"),
+            ("OP7bis. Calls upon", "OP7bis|Calls upon"),
+            ("PP3 Recalling", "PP3|Recalling"),
+            ("OP.3quat Notes", "OP.3quat|Notes"),
+            ("B19. States", "B19|States"),
+            ("Option 1: [Each State", "Option 1|[Each State"),
+            ("Option 2 (paras 6-9):", "Option 2|(paras 6-9):"),
+            ("Option 2:", "Option 2|"),
+            ("Option I (paras 6-9bis):", "Option I|(paras 6-9bis):"),
+            ("Alt 1: States", "Alt 1|States"),
+            ("Article 3bis", "Article 3bis|"),
+            ("Article 3 (mitigation)", "Article 3|(mitigation)"),
+            ("Annex II", "Annex II|"),
+            ("ANNEX", "none"),
+            ("Section B", "Section B|"),
+            ("IV. Threats", "IV|Threats"),
+            ("A. Introduction", "A|Introduction"),
+            ("[14. States]", "14|[States]"),
+            ("[Article 3bis]", "Article 3bis|[]"),
+            ("2015 was a year", "none"),
+            ("e.g. this", "none"),
+            ("A State may", "none"),
+            ("I hope", "none"),
+            ("1.5 °C", "1.5|°C"),
+            ("(the Group)", "none"),
+            ("Optional text", "none"),
+        ] {
+            assert_eq!(first(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wide_gap_stands_for_the_stop() {
+        assert_eq!(readings("14 States noted", true)[0].printed.as_deref(), Some("14"));
+        assert!(readings("14 States noted", false).is_empty());
+    }
+
+    #[test]
+    fn one_letter_has_two_readings() {
+        let styles: Vec<_> = readings("(i) text", false).iter().map(|mark| (mark.style, mark.value)).collect();
+        assert_eq!(styles, [(Style::ParenRoman, 1), (Style::ParenLetter, 9)]);
+        assert_eq!((roman("xiv"), roman("IX"), roman("iiii"), roman("vx"), roman("")), (Some(14), Some(9), None, None, None));
+    }
+}
