@@ -1,6 +1,6 @@
 //! An old draft, a new one made of it, and what was done: the truth.
 
-use super::language::{Language, core, is_content};
+use super::language::{Language, Vocabulary, core, is_content};
 use super::random::Random;
 
 /// How large a draft is and what happens to it. Rates are shares of the old paragraphs; what no
@@ -38,6 +38,8 @@ pub struct Parameters {
     pub added_on_top: usize,
     /// The number of the first new paragraph; the first old one is number 1.
     pub first_number: usize,
+    /// How often the same words come back.
+    pub vocabulary: Vocabulary,
 }
 
 impl Default for Parameters {
@@ -58,6 +60,7 @@ impl Default for Parameters {
             added: 0.05,
             added_on_top: 0,
             first_number: 4,
+            vocabulary: Vocabulary::Usual,
         }
     }
 }
@@ -171,7 +174,7 @@ pub struct Planted {
 
 /// Writes two drafts. The same seed and parameters give the same drafts.
 pub fn plant(seed: u64, parameters: &Parameters) -> Planted {
-    let language = Language::new();
+    let language = Language::new(parameters.vocabulary);
     let mut random = Random::new(seed);
     let old = render(first_draft(&language, &mut random, parameters), 1);
     let plans = plan(&old.items, &mut random, parameters);

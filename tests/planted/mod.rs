@@ -29,3 +29,4 @@ pub mod random;
 pub mod score;
 
 pub use draft::{Parameters, Planted, plant};
+pub use language::Vocabulary;
