@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Times the whole program against GNU wdiff on planted drafts, in one run.
+
+usage: benches/versus-wdiff.py [--check] [--repeats N] [--program target/release/travaux]
+
+Drafts of about 12 thousand, 118 thousand and 1.2 million words are written by examples/generate.rs
+(seeded: the same drafts every time). Programs take turns, so that whatever else the machine does
+falls on all of them; the median of each is compared. wdiff writes its whole output to /dev/null,
+travaux its JSON report or its terminal report (--quiet).
+
+Prints wall time, ratio to wdiff, processor time, peak memory, and how time grows with size.
+--check fails if a ratio is above the bars (.6, .6, .4).
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+# Paragraphs -> highest allowed ratio to wdiff.
+SIZES = {115: 0.6, 1150: 0.6, 11500: 0.4}
+
+
+def measure(command):
+    """Wall seconds, processor seconds and peak MiB of one run."""
+    with open(os.devnull, "wb") as nothing:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=nothing, stderr=nothing)
+        # wait4 gives the figures of this very child; RUSAGE_CHILDREN only the highest of all.
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        sys.exit(f"{' '.join(map(str, command))}: exit status {process.returncode}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Times travaux against GNU wdiff.")
+    parser.add_argument("--check", action="store_true", help="fail if a ratio is above its bar")
+    parser.add_argument("--repeats", type=int, default=7, help="runs of each program at each size (the largest: half)")
+    parser.add_argument("--program", type=pathlib.Path, help="the program; built if not given")
+    arguments = parser.parse_args()
+    if shutil.which("wdiff") is None:
+        sys.exit("wdiff is not installed (apt-get install wdiff)")
+    build = ["cargo", "build", "--release", "--quiet", "--manifest-path", ROOT / "Cargo.toml", "--example", "generate"]
+    subprocess.run(build if arguments.program else build + ["--bin", "travaux"], check=True)
+    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
+    program = arguments.program or target / "travaux"
+    generate = target / "examples" / "generate"
+
+    failures, before = [], {}
+    with tempfile.TemporaryDirectory() as folder:
+        for paragraphs, bar in SIZES.items():
+            old, new = (pathlib.Path(folder) / f"{name}-{paragraphs}.txt" for name in ("old", "new"))
+            subprocess.run([generate, str(paragraphs), "1", old, new], check=True)
+            words = len(old.read_text(encoding="utf-8").split())
+            commands = {
+                "wdiff": ["wdiff", old, new],
+                "travaux json": [program, "compare", old, new, "--format", "json", "--output", os.devnull],
+                "travaux quiet": [program, "compare", old, new, "--quiet"],
+            }
+            repeats = max(3, arguments.repeats // 2) if paragraphs > 10_000 else arguments.repeats
+            runs = {name: [] for name in commands}
+            for command in commands.values():
+                measure(command)  # once unmeasured: files and program are in memory then
+            for _ in range(repeats):
+                for name, command in commands.items():
+                    runs[name].append(measure(command))
+            print(f"\n{words:,} words, {repeats} runs each")
+            print(f"  {'program':14} {'wall s':>8} {'ratio':>6} {'cpu s':>8} {'peak MiB':>9} {'growth':>7}")
+            base = statistics.median(wall for wall, _, _ in runs["wdiff"])
+            for name, figures in runs.items():
+                wall, cpu, peak = (statistics.median(column) for column in zip(*figures))
+                growth = f"{wall / before[name]:6.1f}x" if name in before else ""
+                before[name] = wall
+                print(f"  {name:14} {wall:8.3f} {wall / base:6.2f} {cpu:8.3f} {peak:9.0f} {growth:>7}")
+                if name != "wdiff" and wall / base > bar:
+                    failures.append(f"{words:,} words: {name} takes {wall / base:.2f} of wdiff's time, more than {bar}")
+    if failures:
+        print("\n" + "\n".join(failures))
+    sys.exit(1 if failures and arguments.check else 0)
+
+
+main()
