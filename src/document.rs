@@ -251,7 +251,8 @@ impl Document {
         match (&self.unit(id).label, text.is_empty()) {
             (Some(label), true) => label.clone(),
             (Some(label), false) => {
-                let stop = if label.chars().all(char::is_alphanumeric) && label.len() <= 5 { "." } else { "" };
+                let stop =
+                    if label.chars().all(char::is_alphanumeric) && label.len() <= 5 { "." } else { "" };
                 format!("{label}{stop} {text}")
             }
             (None, _) => text.to_owned(),

@@ -118,7 +118,13 @@ impl<'a> Search<'a> {
         self.top - edges[at].score - self.column_price[column as usize]
     }
 
-    fn relax(&mut self, row: usize, base: i64, queue: &mut BinaryHeap<Reverse<(i64, u32)>>, touched: &mut Vec<u32>) {
+    fn relax(
+        &mut self,
+        row: usize,
+        base: i64,
+        queue: &mut BinaryHeap<Reverse<(i64, u32)>>,
+        touched: &mut Vec<u32>,
+    ) {
         for edge in &self.edges[self.starts[row]..self.starts[row + 1]] {
             let column = edge.new as usize;
             let distance = base + self.top - edge.score - self.column_price[column];
@@ -139,7 +145,9 @@ impl<'a> Search<'a> {
             End::Column(column) => Some(column),
             End::Alone(row) => self.partner_of_row[row].take(),
         };
-        if let End::Alone(row) = end && row == start {
+        if let End::Alone(row) = end
+            && row == start
+        {
             return;
         }
         while let Some(column) = free {
@@ -173,7 +181,8 @@ mod tests {
             })
             .collect();
         let found = assign(&edges, (scores.len(), scores[0].len()));
-        let sum = found.iter().enumerate().filter_map(|(old, new)| new.map(|new| scores[old][new as usize])).sum();
+        let sum =
+            found.iter().enumerate().filter_map(|(old, new)| new.map(|new| scores[old][new as usize])).sum();
         (sum, found)
     }
 

@@ -52,7 +52,12 @@ pub(crate) fn diff(old: &[u32], new: &[u32]) -> Vec<Stretch> {
 fn piece(old: &[u32], new: &[u32], a: Range<usize>, b: Range<usize>, depth: usize, out: &mut Out) {
     let head = old[a.clone()].iter().zip(&new[b.clone()]).take_while(|(x, y)| x == y).count();
     let rest = (a.start + head..a.end, b.start + head..b.end);
-    let tail = old[rest.0.clone()].iter().rev().zip(new[rest.1.clone()].iter().rev()).take_while(|(x, y)| x == y).count();
+    let tail = old[rest.0.clone()]
+        .iter()
+        .rev()
+        .zip(new[rest.1.clone()].iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     out.equal(a.start, b.start, head);
     middle(old, new, rest.0.start..a.end - tail, rest.1.start..b.end - tail, depth, out);
     out.equal(a.end - tail, b.end - tail, tail);
@@ -86,7 +91,9 @@ fn middle(old: &[u32], new: &[u32], a: Range<usize>, b: Range<usize>, depth: usi
 fn small(old: &[u32], new: &[u32], a: Range<usize>, b: Range<usize>, out: &mut Out) {
     for op in capture_diff_slices(Algorithm::RawMyers, &old[a.clone()], &new[b.clone()]) {
         match op {
-            DiffOp::Equal { old_index, new_index, len } => out.equal(a.start + old_index, b.start + new_index, len),
+            DiffOp::Equal { old_index, new_index, len } => {
+                out.equal(a.start + old_index, b.start + new_index, len)
+            }
             _ => {
                 let (x, y) = (op.old_range(), op.new_range());
                 out.replace(a.start + x.start..a.start + x.end, b.start + y.start..b.start + y.end);
@@ -107,10 +114,8 @@ fn anchors(old: &[u32], new: &[u32]) -> Vec<(usize, usize)> {
         once
     };
     let new_places = places(new);
-    let mut pairs: Vec<(usize, usize)> = places(old)
-        .into_iter()
-        .filter_map(|(run, at)| Some((at?, (*new_places.get(&run)?)?)))
-        .collect();
+    let mut pairs: Vec<(usize, usize)> =
+        places(old).into_iter().filter_map(|(run, at)| Some((at?, (*new_places.get(&run)?)?))).collect();
     pairs.sort_unstable();
     let order = longest_rising(&pairs.iter().map(|&(_, j)| j).collect::<Vec<_>>());
     order.into_iter().map(|at| pairs[at]).collect()

@@ -90,8 +90,25 @@ fn references(side: Side<'_>) -> Vec<bool> {
 
 fn is_place_word(word: &str) -> bool {
     const PLACES: &[&str] = &[
-        "article", "articles", "art", "paragraph", "paragraphs", "para", "paras", "subparagraph", "subparagraphs",
-        "section", "sections", "annex", "annexes", "chapter", "chapters", "appendix", "note", "footnote", "footnotes",
+        "article",
+        "articles",
+        "art",
+        "paragraph",
+        "paragraphs",
+        "para",
+        "paras",
+        "subparagraph",
+        "subparagraphs",
+        "section",
+        "sections",
+        "annex",
+        "annexes",
+        "chapter",
+        "chapters",
+        "appendix",
+        "note",
+        "footnote",
+        "footnotes",
     ];
     PLACES.iter().any(|place| word.eq_ignore_ascii_case(place))
 }
@@ -106,7 +123,10 @@ fn is_place_number(word: &str, next: Option<&str>) -> bool {
 }
 
 fn is_between(word: &str) -> bool {
-    matches!(word, "," | "(" | ")" | "[" | "]" | "and" | "or" | "to" | "-" | "–" | "." | "bis" | "ter" | "/" | "the")
+    matches!(
+        word,
+        "," | "(" | ")" | "[" | "]" | "and" | "or" | "to" | "-" | "–" | "." | "bis" | "ter" | "/" | "the"
+    )
 }
 
 fn same(sides: Pair<Side<'_>>, key: impl Fn(&Token) -> Option<u32>) -> bool {
@@ -134,7 +154,9 @@ fn differences(sides: Pair<Side<'_>>, language: &Pair<Language>) -> Vec<Reason> 
     if differ(|surface, kind| (kind == WordKind::Mark).then(|| plain(surface)).flatten()) {
         add("punctuation", "punctuation changed");
     }
-    if differ(|surface, kind| quote_or_dash(surface, kind).filter(|_| true)) && !reasons_have(&reasons, "punctuation") {
+    if differ(|surface, kind| quote_or_dash(surface, kind).filter(|_| true))
+        && !reasons_have(&reasons, "punctuation")
+    {
         reasons.push(Reason::new("quotes", "quotes or dashes are printed otherwise"));
     }
     word_differences(sides, &mut reasons);

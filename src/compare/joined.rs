@@ -31,9 +31,11 @@ impl Joined {
             joined.starts.push((unit, start, joined.tokens.len()));
             joined.text.push_str(document.text_of(unit));
             let shift = start as u32;
-            joined.tokens.extend(
-                tokens.of(unit).iter().map(|token| Token { start: token.start + shift, end: token.end + shift, ..*token }),
-            );
+            joined.tokens.extend(tokens.of(unit).iter().map(|token| Token {
+                start: token.start + shift,
+                end: token.end + shift,
+                ..*token
+            }));
         }
         joined
     }

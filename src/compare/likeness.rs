@@ -174,7 +174,8 @@ impl Bags {
     pub fn alike(&self, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
         let none = Pair::new(vec![false; from.len()], vec![false; to.len()]);
         let found = self.found_from(from, to, none.as_ref().map(Vec::as_slice), least);
-        let mut found: Vec<_> = found.into_iter().map(|(a, b, likeness)| (a.index(), b.index(), likeness)).collect();
+        let mut found: Vec<_> =
+            found.into_iter().map(|(a, b, likeness)| (a.index(), b.index(), likeness)).collect();
         found.sort_by_key(|&(a, b, _)| (a, b));
         found
     }
@@ -191,7 +192,13 @@ impl Bags {
         near
     }
 
-    fn found_from(&self, from: &[Bag], to: &[Bag], skip: Pair<&[bool]>, least: f64) -> Vec<(UnitId, UnitId, f64)> {
+    fn found_from(
+        &self,
+        from: &[Bag],
+        to: &[Bag],
+        skip: Pair<&[bool]>,
+        least: f64,
+    ) -> Vec<(UnitId, UnitId, f64)> {
         let index = self.index(to, skip.new);
         (0..from.len())
             .into_par_iter()

@@ -34,12 +34,18 @@ pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Lin
     let (fate, mut reasons) = match (units.old.is_empty(), units.new.is_empty()) {
         (false, true) => (Fate::Dropped, Vec::new()),
         (true, false) => (Fate::New, Vec::new()),
-        _ => judge(sides.as_ref().map(|side| Side { text: &side.text, tokens: &side.tokens }), ground.vocabulary),
+        _ => judge(
+            sides.as_ref().map(|side| Side { text: &side.text, tokens: &side.tokens }),
+            ground.vocabulary,
+        ),
     };
     if fate == Fate::Reworded {
         let (out, into) = (count(&stretches, Op::Delete), count(&stretches, Op::Insert));
         let share = similarity * 100.0;
-        reasons.push(Reason::new("words", format!("{out} words or marks out, {into} in; {share:.0} % in common")));
+        reasons.push(Reason::new(
+            "words",
+            format!("{out} words or marks out, {into} in; {share:.0} % in common"),
+        ));
     }
     let sure = matches!(fate, Fate::Carried | Fate::Edited) || group.basis.is_sure();
     let link = Link {
@@ -89,7 +95,11 @@ fn mirror(stretches: Vec<Stretch>) -> Vec<Stretch> {
 }
 
 fn count(stretches: &[Stretch], op: Op) -> usize {
-    stretches.iter().filter(|stretch| stretch.op == op).map(|stretch| stretch.old.len() + stretch.new.len()).sum()
+    stretches
+        .iter()
+        .filter(|stretch| stretch.op == op)
+        .map(|stretch| stretch.old.len() + stretch.new.len())
+        .sum()
 }
 
 /// Share of tokens in equal stretches, 0 to 1; 1 for equal sequences, empty ones included.

@@ -34,8 +34,8 @@ mod substitutions;
 use rayon::prelude::*;
 
 pub use result::{
-    Comparison, Confidence, Counts, Edit, Fate, Link, Nearest, Op, Options, Passage, PassageEnd, Reason, Shape,
-    Stage, Substitution, Summary, Watch,
+    Comparison, Confidence, Counts, Edit, Fate, Link, Nearest, Op, Options, Passage, PassageEnd, Reason,
+    Shape, Stage, Substitution, Summary, Watch,
 };
 
 use self::align::Group;
@@ -74,7 +74,8 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     go_on(watch)?;
 
     watch.enter(Stage::Diff, groups.len());
-    let ground = Ground { documents, tokens: tokens.as_ref(), vocabulary: &vocabulary, bags: &bags, mirrored };
+    let ground =
+        Ground { documents, tokens: tokens.as_ref(), vocabulary: &vocabulary, bags: &bags, mirrored };
     let linked: Vec<Linked> = groups
         .par_iter()
         .with_min_len(8)

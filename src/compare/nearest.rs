@@ -27,11 +27,21 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
         let (bag, others, near, place) = match (link.fate, link.units.old.first(), link.units.new.first()) {
             (Fate::Dropped, Some(&unit), _) => {
                 let bag = &bags.old[unit.index()];
-                (bag, (documents.new, tokens.new), ground.bags.near(bag, &bags.new, &indexes.new, LOOKED_AT), "new")
+                (
+                    bag,
+                    (documents.new, tokens.new),
+                    ground.bags.near(bag, &bags.new, &indexes.new, LOOKED_AT),
+                    "new",
+                )
             }
             (Fate::New, _, Some(&unit)) => {
                 let bag = &bags.new[unit.index()];
-                (bag, (documents.old, tokens.old), ground.bags.near(bag, &bags.old, &indexes.old, LOOKED_AT), "old")
+                (
+                    bag,
+                    (documents.old, tokens.old),
+                    ground.bags.near(bag, &bags.old, &indexes.old, LOOKED_AT),
+                    "old",
+                )
             }
             _ => return,
         };
@@ -41,7 +51,9 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
             .max_by(|a, b| a.similarity.total_cmp(&b.similarity).then(b.unit.cmp(&a.unit)))
             .filter(|nearest| nearest.similarity >= SHOWN);
         let message = match &link.nearest {
-            Some(nearest) => format!("the nearest text in the {place} document is {:.2} alike", nearest.similarity),
+            Some(nearest) => {
+                format!("the nearest text in the {place} document is {:.2} alike", nearest.similarity)
+            }
             None => format!("nothing in the {place} document is alike"),
         };
         link.reasons.push(Reason::new("nearest", message));

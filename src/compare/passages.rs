@@ -89,8 +89,12 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked]) -> Pair<Vec
         .map(|(at, linked)| match linked.link.fate {
             Fate::Carried | Fate::Edited => Pair::default(),
             _ => Pair::new(
-                loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| (s.op == Op::Equal).then(|| s.old.clone())),
-                loose_of(documents.new, bags, linked, at, &linked.sides.new, |s| (s.op == Op::Equal).then(|| s.new.clone())),
+                loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| {
+                    (s.op == Op::Equal).then(|| s.old.clone())
+                }),
+                loose_of(documents.new, bags, linked, at, &linked.sides.new, |s| {
+                    (s.op == Op::Equal).then(|| s.new.clone())
+                }),
             ),
         })
         .collect();
@@ -190,8 +194,14 @@ fn in_place(bags: &Bags, sentence: &Loose, others: &[Loose], by_link: &FxHashMap
 
 fn fate(ground: &Ground<'_>, ends: &Pair<PassageEnd>) -> Fate {
     let sides = Pair::new(
-        Side { text: ground.documents.old.text_of(ends.old.unit), tokens: part(ground.tokens.old, &ends.old) },
-        Side { text: ground.documents.new.text_of(ends.new.unit), tokens: part(ground.tokens.new, &ends.new) },
+        Side {
+            text: ground.documents.old.text_of(ends.old.unit),
+            tokens: part(ground.tokens.old, &ends.old),
+        },
+        Side {
+            text: ground.documents.new.text_of(ends.new.unit),
+            tokens: part(ground.tokens.new, &ends.new),
+        },
     );
     judge(sides, ground.vocabulary).0
 }
@@ -218,4 +228,3 @@ pub(crate) fn nearest_sentence(
         })
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start)))
 }
-

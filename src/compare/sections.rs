@@ -80,7 +80,9 @@ fn body(document: &Document, id: UnitId) -> Range<usize> {
     let start = id.index() + 1;
     let level = document.sections[unit.section.index()].level;
     let ends = |other: &crate::document::Unit| match unit.kind {
-        Kind::Heading => other.kind == Kind::Heading && document.sections[other.section.index()].level <= level,
+        Kind::Heading => {
+            other.kind == Kind::Heading && document.sections[other.section.index()].level <= level
+        }
         _ => {
             matches!(other.kind, Kind::Heading | Kind::Option)
                 || (unit.parent.is_some() && other.kind == Kind::Paragraph && other.parent.is_none())
@@ -116,7 +118,10 @@ pub(crate) fn link_containers(
             let under = share.unwrap_or(0.0);
             let score = match own {
                 Some(own) => OWN * own + (1.0 - OWN) * under,
-                None => under * super::align::p("CU", 0.8) + super::align::p("CB", 0.2) * named(bags, (old, words.old), (new, words.new)),
+                None => {
+                    under * super::align::p("CU", 0.8)
+                        + super::align::p("CB", 0.2) * named(bags, (old, words.old), (new, words.new))
+                }
             };
             if score >= LEAST {
                 edges.push(Edge { old: a as u32, new: b as u32, score: (score * 1e6) as i64 });

@@ -86,7 +86,11 @@ fn stretches_of(changes: &[Change], lengths: Pair<usize>) -> Vec<Stretch> {
             });
         }
         if !change.new.is_empty() {
-            stretches.push(Stretch { op: Op::Insert, old: change.old.end..change.old.end, new: change.new.clone() });
+            stretches.push(Stretch {
+                op: Op::Insert,
+                old: change.old.end..change.old.end,
+                new: change.new.clone(),
+            });
         }
         (x, y) = (change.old.end, change.new.end);
     }
@@ -119,7 +123,8 @@ fn is_island(before: &Change, after: &Change, sides: Pair<Readable<'_>>) -> bool
         && !after.new.is_empty()
         && island.into_iter().all(|at| {
             let token = &sides.old.tokens[at];
-            token.kind == WordKind::Mark && !is_stop(sides.old.surface(at)) || is_function_word(sides.old.surface(at))
+            token.kind == WordKind::Mark && !is_stop(sides.old.surface(at))
+                || is_function_word(sides.old.surface(at))
         })
 }
 
@@ -136,9 +141,10 @@ fn is_stop(mark: &str) -> bool {
 /// Words that carry grammar and little else, in the languages of the UN with Latin script.
 fn is_function_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "a", "an", "and", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on", "or",
-        "that", "the", "their", "this", "to", "was", "were", "which", "with", "de", "des", "du", "la", "le", "les",
-        "et", "en", "un", "une", "à", "au", "aux", "el", "los", "las", "del", "y", "que", "qui", "par", "por",
+        "a", "an", "and", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on",
+        "or", "that", "the", "their", "this", "to", "was", "were", "which", "with", "de", "des", "du", "la",
+        "le", "les", "et", "en", "un", "une", "à", "au", "aux", "el", "los", "las", "del", "y", "que", "qui",
+        "par", "por",
     ];
     word.len() <= 6 && WORDS.contains(&word.to_lowercase().as_str())
 }
@@ -146,10 +152,11 @@ fn is_function_word(word: &str) -> bool {
 /// Moves pure insertions and deletions to where they read best.
 fn slide(changes: &mut [Change], sides: Pair<Readable<'_>>) {
     for at in 0..changes.len() {
-        let floor = at.checked_sub(1).map_or((0, 0), |before| (changes[before].old.end, changes[before].new.end));
-        let ceiling = changes
-            .get(at + 1)
-            .map_or((sides.old.tokens.len(), sides.new.tokens.len()), |after| (after.old.start, after.new.start));
+        let floor =
+            at.checked_sub(1).map_or((0, 0), |before| (changes[before].old.end, changes[before].new.end));
+        let ceiling = changes.get(at + 1).map_or((sides.old.tokens.len(), sides.new.tokens.len()), |after| {
+            (after.old.start, after.new.start)
+        });
         let change = &mut changes[at];
         if change.old.is_empty() {
             let room = (change.new.start - floor.1, ceiling.1 - change.new.end);

@@ -21,7 +21,8 @@ pub(crate) fn substitutions(linked: &[Linked]) -> Vec<Substitution> {
                 let sides = linked.sides.as_ref();
                 let old = &sides.old.tokens[delete.old.clone()];
                 let new = &sides.new.tokens[insert.new.clone()];
-                let says_something = old.iter().any(|token| token.is_word()) && new.iter().any(|token| token.is_word());
+                let says_something =
+                    old.iter().any(|token| token.is_word()) && new.iter().any(|token| token.is_word());
                 if let (true, [a, ..], [.., b], [c, ..], [.., d]) = (says_something, old, old, new, new) {
                     let words = (
                         &sides.old.text[a.start as usize..b.end as usize],

@@ -153,7 +153,9 @@ pub(crate) fn fold(surface: &str) -> String {
 /// Quotes and dashes in their plain forms; invisible characters go.
 fn plain_mark(c: char) -> Option<char> {
     match c {
-        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{2039}' | '\u{203A}' => Some('\''),
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{2039}' | '\u{203A}' => {
+            Some('\'')
+        }
         '\u{201C}'..='\u{201F}' | '\u{2033}' | '\u{00AB}' | '\u{00BB}' => Some('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
         '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' => None,

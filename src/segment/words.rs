@@ -113,7 +113,8 @@ fn glue_at(text: &str, start: usize, end: usize) -> Option<usize> {
         // A document symbol (A/70/174, PC.DEC/1202), not a choice (shall/should).
         '/' => {
             let word = &text[start..end];
-            let symbol = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '/' | '-');
+            let symbol =
+                |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '/' | '-');
             word.chars().all(symbol) && (next.is_ascii_uppercase() || next.is_ascii_digit())
         }
         _ => false,
@@ -141,7 +142,10 @@ mod tests {
 
     #[test]
     fn keeps_what_a_reader_sees_as_one_word() {
-        assert_eq!(split("the day-to-day work (A/70/174), [shall/should]"), "the|day-to-day|work|(|A/70/174|)|,|[|shall|/|should|]");
+        assert_eq!(
+            split("the day-to-day work (A/70/174), [shall/should]"),
+            "the|day-to-day|work|(|A/70/174|)|,|[|shall|/|should|]"
+        );
         assert_eq!(split("PC.DEC/1202 and 1.5 °C"), "PC|.|DEC/1202|and|1.5|°|C");
         assert_eq!(split("Parties' don't States’ l’État"), "Parties|'|don't|States|’|l’État");
     }

@@ -23,16 +23,28 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// `weights` say how much there is to say in each unit.
-    pub fn new(documents: Pair<&'a Document>, partner: &'a Pair<Vec<Option<u32>>>, weights: Pair<&[f64]>) -> Self {
-        Self { documents, partner, continuity: continuity(documents, partner, weights), bounds: bounds(partner, weights) }
+    pub fn new(
+        documents: Pair<&'a Document>,
+        partner: &'a Pair<Vec<Option<u32>>>,
+        weights: Pair<&[f64]>,
+    ) -> Self {
+        Self {
+            documents,
+            partner,
+            continuity: continuity(documents, partner, weights),
+            bounds: bounds(partner, weights),
+        }
     }
 
     /// How well the neighbours of a pair agree with it, 0 to 1.
     pub fn neighbours(&self, old: UnitId, new: UnitId) -> f64 {
         let side = |step: isize| {
-            let a = nearest_linked(&self.partner.old, old.index(), step).map(|(i, j)| (i, j as isize - new.index() as isize));
-            let b = nearest_linked(&self.partner.new, new.index(), step).map(|(j, i)| (j, i as isize - old.index() as isize));
-            [a, b].into_iter().flatten().map(|(away, gap)| agreement(step * away as isize, gap)).sum::<f64>() / 2.0
+            let a = nearest_linked(&self.partner.old, old.index(), step)
+                .map(|(i, j)| (i, j as isize - new.index() as isize));
+            let b = nearest_linked(&self.partner.new, new.index(), step)
+                .map(|(j, i)| (j, i as isize - old.index() as isize));
+            [a, b].into_iter().flatten().map(|(away, gap)| agreement(step * away as isize, gap)).sum::<f64>()
+                / 2.0
         };
         (side(-1) + side(1)) / 2.0
     }
@@ -70,7 +82,11 @@ fn nearest_linked(partner: &[Option<u32>], from: usize, step: isize) -> Option<(
 /// 1 if the partner of a neighbour lies as far off as the neighbour itself, less with every unit
 /// between, 0 on the wrong side.
 fn agreement(expected: isize, found: isize) -> f64 {
-    if expected.signum() == found.signum() { 1.0 / (1.0 + 0.5 * (expected - found).unsigned_abs() as f64) } else { 0.0 }
+    if expected.signum() == found.signum() {
+        1.0 / (1.0 + 0.5 * (expected - found).unsigned_abs() as f64)
+    } else {
+        0.0
+    }
 }
 
 fn continuity(
@@ -88,17 +104,22 @@ fn continuity(
         *mass.old.entry(old).or_default() += weight;
         *mass.new.entry(new).or_default() += weight;
     }
-    shared.into_iter().map(|((old, new), weight)| ((old, new), 2.0 * weight / (mass.old[&old] + mass.new[&new]))).collect()
+    shared
+        .into_iter()
+        .map(|((old, new), weight)| ((old, new), 2.0 * weight / (mass.old[&old] + mass.new[&new])))
+        .collect()
 }
 
 /// Bounds from a heaviest set of links in the same order on both sides.
 fn bounds(partner: &Pair<Vec<Option<u32>>>, weights: Pair<&[f64]>) -> Vec<(u32, u32)> {
-    let linked: Vec<(usize, u32)> = partner.old.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect();
+    let linked: Vec<(usize, u32)> =
+        partner.old.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect();
     let heavy: Vec<u64> =
         linked.iter().map(|&(i, j)| 1 + weights.old[i].min(weights.new[j as usize]) as u64).collect();
     let stay = heaviest_rising(&linked.iter().map(|&(_, j)| j as usize).collect::<Vec<_>>(), &heavy);
     let mut bounds = vec![(0, u32::MAX); partner.old.len()];
-    let kept: Vec<(usize, u32)> = linked.into_iter().zip(stay).filter_map(|(link, stay)| stay.then_some(link)).collect();
+    let kept: Vec<(usize, u32)> =
+        linked.into_iter().zip(stay).filter_map(|(link, stay)| stay.then_some(link)).collect();
     let (mut at, mut last) = (0, 0);
     for (i, bound) in bounds.iter_mut().enumerate() {
         while kept.get(at).is_some_and(|&(k, _)| k < i) {

@@ -48,7 +48,9 @@ pub(crate) fn explain(evidence: &Evidence<'_>, candidates: &[Candidate], linked:
     let mut explaining = Explaining::new(evidence, linked);
     let mut queue: BinaryHeap<Claim> = candidates
         .iter()
-        .flat_map(|candidate| [(Side::Old, candidate.old, candidate.new), (Side::New, candidate.new, candidate.old)])
+        .flat_map(|candidate| {
+            [(Side::Old, candidate.old, candidate.new), (Side::New, candidate.new, candidate.old)]
+        })
         .filter_map(|(side, loose, host)| explaining.claim(side, loose, host))
         .collect();
     while let Some(claim) = queue.pop() {
@@ -171,8 +173,12 @@ impl<'a> Explaining<'a> {
         }
         let Some(facts) = &self.states[group].facts else { return (0.0, 0.0) };
         let (bag, whole, own, residue) = match side {
-            Side::Old => (&bags.bags.old[loose.index()], &facts.whole.new, &facts.whole.old, &facts.residue.new),
-            Side::New => (&bags.bags.new[loose.index()], &facts.whole.old, &facts.whole.new, &facts.residue.old),
+            Side::Old => {
+                (&bags.bags.old[loose.index()], &facts.whole.new, &facts.whole.old, &facts.residue.new)
+            }
+            Side::New => {
+                (&bags.bags.new[loose.index()], &facts.whole.old, &facts.whole.new, &facts.residue.old)
+            }
         };
         if bag.weight() <= 0.0 {
             return (0.0, 0.0);
@@ -202,7 +208,8 @@ impl<'a> Explaining<'a> {
             Side::New => (self.evidence.documents.new, &self.groups[group].units.new),
         };
         let unit = document.unit(loose);
-        let distance = units.iter().map(|other| other.index().abs_diff(loose.index())).min().unwrap_or(usize::MAX);
+        let distance =
+            units.iter().map(|other| other.index().abs_diff(loose.index())).min().unwrap_or(usize::MAX);
         let others = || units.iter().map(|&id| (id, document.unit(id)));
         let alternatives = unit.kind == Kind::Option
             && distance <= 3

@@ -71,16 +71,21 @@ impl Basis {
     pub fn reasons(&self, moved: bool) -> Vec<Reason> {
         let link = self.link.map(|link| match link {
             Grounds::Unique => Reason::new("unique", "the same words stand once in either text"),
-            Grounds::Alike { likeness, place } => {
-                Reason::new("likeness", format!("the words are {likeness:.2} alike; the place adds {place:.2}"))
-            }
+            Grounds::Alike { likeness, place } => Reason::new(
+                "likeness",
+                format!("the words are {likeness:.2} alike; the place adds {place:.2}"),
+            ),
             Grounds::Contents => Reason::new("contents", "the text under the one went under the other"),
         });
         let joined = self.joined.iter().map(|(share, _)| {
             let share = share * 100.0;
-            Reason::new("residue", format!("{share:.0} % of a further unit's words stand where its partner explains nothing"))
+            Reason::new(
+                "residue",
+                format!("{share:.0} % of a further unit's words stand where its partner explains nothing"),
+            )
         });
-        let moved = moved.then(|| Reason::new("order", "outside the heaviest set of links that keep their order"));
+        let moved =
+            moved.then(|| Reason::new("order", "outside the heaviest set of links that keep their order"));
         link.into_iter().chain(joined).chain(moved).collect()
     }
 }
@@ -105,7 +110,16 @@ pub(crate) fn align(documents: Pair<&Document>, tokens: Pair<&Tokens>, bags: &Ba
     for round in 0..p("ROUNDS", 4.0) as usize {
         let edges = {
             let context = Context::new(documents, &partner, weights.as_ref().map(Vec::as_slice));
-            candidates.iter().filter_map(|c| edge(c, (round > 0).then_some(&context), weights.old[c.old.index()].min(weights.new[c.new.index()]))).collect::<Vec<_>>()
+            candidates
+                .iter()
+                .filter_map(|c| {
+                    edge(
+                        c,
+                        (round > 0).then_some(&context),
+                        weights.old[c.old.index()].min(weights.new[c.new.index()]),
+                    )
+                })
+                .collect::<Vec<_>>()
         };
         let found = assign(&edges, (documents.old.units.len(), documents.new.units.len()));
         let mut next = fixed.clone();
@@ -152,7 +166,9 @@ fn edge(candidate: &Candidate, context: Option<&Context<'_>>, least: f64) -> Opt
     let lift = context.map_or(0.0, |context| place(context, old, new));
     let score = likeness + lift;
     let need = if context.is_some() { p("NEED", 0.35) } else { p("NEED0", 0.35) };
-    if likeness * (1.0 + p("MUL", 3.0) * lift) < p("LMIN", 0.2) + p("LL", 0.0) / (1.0 + least).sqrt() { return None; }
+    if likeness * (1.0 + p("MUL", 3.0) * lift) < p("LMIN", 0.2) + p("LL", 0.0) / (1.0 + least).sqrt() {
+        return None;
+    }
     (score >= need).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
 }
 
