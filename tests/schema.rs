@@ -85,7 +85,7 @@ fn what_is_read_and_compared_for_real() {
     for (old, new) in [(old, new), (old, old), ("", new), (old, ""), ("", "")] {
         let read = |text: &str| read::read_bytes("x.txt", text.as_bytes(), &read::Options::default());
         let documents = Pair::new(old, new).try_map(read).expect("it is text");
-        let options = travaux::compare::Options { raw_edits: true };
+        let options = travaux::compare::Options { raw_edits: true, ..Default::default() };
         let found = travaux::compare(documents.as_ref(), &options, &travaux::compare::Watch::default());
         let report = comparison(&documents, &found.expect("nobody interrupts"), &JSON);
         check(COMPARISON_SCHEMA, &report);

@@ -84,7 +84,7 @@ fn in_pool<T: Send>(arguments: &Compare, work: impl FnOnce() -> Result<T> + Send
 
 fn compare(arguments: &Compare, documents: Pair<&Document>) -> Result<Comparison> {
     let watch = Watch::default();
-    let options = compare::Options { raw_edits: arguments.raw_edits };
+    let options = compare::Options { raw_edits: arguments.raw_edits, ..compare::Options::default() };
     progress::shown(&watch, arguments.quiet, || compare::compare(documents, &options, &watch))
 }
 

@@ -28,8 +28,6 @@ use crate::pair::Pair;
 const LOOKUPS: usize = 6_000;
 /// Candidates a unit keeps.
 const KEPT: usize = 24;
-/// Share of its weight a pair of neighbouring words has beside a single word.
-const PAIR_WEIGHT: f64 = 0.5;
 
 /// A feature of a bag with its count.
 type Feature = (u32, u32);
@@ -45,20 +43,6 @@ impl Bag {
     /// Sum of the weights of all features: how much there is to say.
     pub fn weight(&self) -> f64 {
         self.weight
-    }
-
-    /// Both bags in one.
-    pub fn plus(&self, other: &Self) -> Self {
-        let mut features = Vec::with_capacity(self.features.len() + other.features.len());
-        features.extend_from_slice(&self.features);
-        features.extend_from_slice(&other.features);
-        features.sort_unstable();
-        features.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0 };
-            same
-        });
-        Self { features, weight: self.weight + other.weight }
     }
 }
 
@@ -84,7 +68,7 @@ pub(crate) struct Candidate {
 
 impl Bags {
     /// Collects the features of all units and weighs them.
-    pub fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary) -> Self {
+    pub fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary, pair_weight: f64) -> Self {
         let mut pairs = FxHashMap::default();
         let words = vocabulary.len() as u32;
         let mut bags = tokens.map(|tokens| {
@@ -102,7 +86,7 @@ impl Bags {
                 })
                 .collect::<Vec<_>>()
         });
-        let weights = weights(&bags, words as usize, pairs.len());
+        let weights = weights(&bags, words as usize, pairs.len(), pair_weight);
         for bag in bags.old.iter_mut().chain(&mut bags.new) {
             bag.weight = weight_of(&bag.features, &weights);
         }
@@ -148,6 +132,11 @@ impl Bags {
     pub fn likeness(&self, a: &Bag, b: &Bag) -> f64 {
         let total = a.weight + b.weight;
         if total > 0.0 { (2.0 * self.shared(a, b) / total).min(1.0) } else { 0.0 }
+    }
+
+    /// How much there is to say in each unit.
+    pub fn masses(&self) -> Pair<Vec<f64>> {
+        self.bags.as_ref().map(|bags| bags.iter().map(Bag::weight).collect())
     }
 
     /// Weight of a single folded word.
@@ -256,11 +245,11 @@ impl Bags {
 fn each_feature(tokens: &[Token], mut each: impl FnMut(u32, Option<u32>)) {
     let mut before = None;
     for token in tokens.iter().filter(|token| token.is_word()) {
-        each(token.stem, None);
+        each(token.fold, None);
         if let Some(before) = before {
-            each(before, Some(token.stem));
+            each(before, Some(token.fold));
         }
-        before = Some(token.stem);
+        before = Some(token.fold);
     }
 }
 
@@ -276,7 +265,7 @@ fn counted(mut features: Vec<u32>) -> Bag {
     Bag { features: counted, weight: 0.0 }
 }
 
-fn weights(bags: &Pair<Vec<Bag>>, words: usize, pairs: usize) -> Vec<f64> {
+fn weights(bags: &Pair<Vec<Bag>>, words: usize, pairs: usize, pair_weight: f64) -> Vec<f64> {
     let mut frequency = vec![0u32; words + pairs];
     for bag in bags.old.iter().chain(&bags.new) {
         for &(feature, _) in &bag.features {
@@ -289,7 +278,7 @@ fn weights(bags: &Pair<Vec<Bag>>, words: usize, pairs: usize) -> Vec<f64> {
         .enumerate()
         .map(|(feature, &n)| {
             let rarity = (1.0 + units / f64::from(n.max(1))).ln();
-            if feature < words { rarity } else { rarity * PAIR_WEIGHT }
+            if feature < words { rarity } else { rarity * pair_weight }
         })
         .collect()
 }

@@ -14,6 +14,7 @@
 //! (a tie in an assignment, one of two shortest edit scripts), the sides are first put in an order
 //! that does not depend on which is old.
 
+mod weights;
 mod result;
 mod tokens;
 mod likeness;
@@ -38,6 +39,8 @@ pub use result::{
     Shape, Stage, Substitution, Summary, Watch,
 };
 
+pub use weights::Weights;
+
 use self::align::Group;
 use self::likeness::Bags;
 use self::links::Linked;
@@ -51,16 +54,17 @@ use crate::pair::Pair;
 /// # Errors
 /// Only [`crate::ErrorKind::Interrupted`], if `watch` was told to stop.
 pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> Result<Comparison> {
+    let weights = &options.weights;
     watch.enter(Stage::Tokens, 1);
     // Ties are broken in an order of the sides that does not depend on which of them is old.
     let mirrored = documents.new.text < documents.old.text;
     let sides = if mirrored { documents.swap() } else { documents };
     let (tokens, vocabulary) = tokens::tokenise(sides);
-    let bags = Bags::new(tokens.as_ref(), &vocabulary);
+    let bags = Bags::new(tokens.as_ref(), &vocabulary, weights.pairs);
     go_on(watch)?;
 
     watch.enter(Stage::Align, 1);
-    let mut groups = align::align(sides, tokens.as_ref(), &bags);
+    let mut groups = align::align(sides, tokens.as_ref(), &bags, weights);
     order::mark_moved(sides, &bags, &mut groups);
     let (tokens, bags) = if mirrored {
         for group in &mut groups {
@@ -130,4 +134,3 @@ fn in_reading_order(groups: &mut Vec<Group>) {
     groups.extend(seated.into_iter().map(|(_, group)| group));
 }
 
-thread_local! { #[allow(missing_docs)] pub static PARAMS: std::cell::RefCell<std::collections::HashMap<String, f64>> = std::cell::RefCell::new(std::collections::HashMap::new()); }

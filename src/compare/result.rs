@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::weights::Weights;
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 
@@ -13,6 +14,8 @@ use crate::pair::Pair;
 pub struct Options {
     /// Keep the correct, unsmoothed edits beside the readable ones. Default: no.
     pub raw_edits: bool,
+    /// What counts how much when units are linked.
+    pub weights: Weights,
 }
 
 /// Everything found out about two documents. Every unit of both is in exactly one link.

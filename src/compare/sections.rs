@@ -16,11 +16,14 @@ use rustc_hash::FxHashMap;
 
 use super::assign::{Edge, assign};
 use super::likeness::{Bag, Bags};
+use super::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
 /// Weight of the words of a heading beside those under it.
 const OWN: f64 = 0.45;
+/// How much the text under a bare container counts.
+const BARE: f64 = 0.8;
 /// Least score of a link between containers.
 const LEAST: f64 = 0.28;
 
@@ -97,6 +100,7 @@ pub(crate) fn link_containers(
     containers: Pair<&Containers>,
     bags: &Bags,
     partner: &Pair<Vec<Option<u32>>>,
+    weights: &Weights,
 ) -> Vec<(UnitId, UnitId)> {
     let shares = shares(containers, bags, partner);
     let mut edges = Vec::new();
@@ -119,8 +123,7 @@ pub(crate) fn link_containers(
             let score = match own {
                 Some(own) => OWN * own + (1.0 - OWN) * under,
                 None => {
-                    under * super::align::p("CU", 0.8)
-                        + super::align::p("CB", 0.2) * named(bags, (old, words.old), (new, words.new))
+                    under * BARE + weights.named * named(bags, (old, words.old), (new, words.new))
                 }
             };
             if score >= LEAST {

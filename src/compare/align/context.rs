@@ -1,7 +1,7 @@
 //! What the links found so far say about a pair: do its neighbours agree, does its section?
 //!
-//! Place is a prior and a tie-break, never proof: both figures lie between 0 and 1 and are added to
-//! the likeness of the words with small weights.
+//! Place is a prior and a tie-break, never proof: the figures lie between 0 and 1 and lift the
+//! likeness of the words.
 
 use rustc_hash::FxHashMap;
 
@@ -58,10 +58,10 @@ impl<'a> Context<'a> {
         self.continuity.get(&key).copied().unwrap_or(0.0)
     }
 
-    /// Whether a pair keeps the order of the links that keep order, 0 or 1.
-    pub fn in_order(&self, old: UnitId, new: UnitId) -> f64 {
+    /// Whether a pair keeps the order of the links that keep order.
+    pub fn in_order(&self, old: UnitId, new: UnitId) -> bool {
         let (after, before) = self.bounds[old.index()];
-        f64::from(u8::from(after <= new.0 && new.0 <= before))
+        after <= new.0 && new.0 <= before
     }
 }
 

@@ -22,13 +22,19 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::context::Context;
-use super::{Grounds, Group, p};
+use super::{Grounds, Group};
 use crate::compare::diff::diff;
 use crate::compare::likeness::{Bag, Bags, Candidate};
 use crate::compare::result::Op;
 use crate::compare::tokens::{Token, Tokens};
+use crate::compare::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
+
+/// Likeness below which a link may be left for a better claim.
+const DOUBTFUL: f64 = 0.4;
+/// How many units may stand between alternatives.
+const ALTERNATIVES: usize = 3;
 
 /// What the claims are weighed with.
 pub(crate) struct Evidence<'a> {
@@ -38,6 +44,8 @@ pub(crate) struct Evidence<'a> {
     pub tokens: Pair<&'a Tokens>,
     /// Their bags.
     pub bags: &'a Bags,
+    /// What counts how much.
+    pub weights: &'a Weights,
     /// What the one-to-one links say about a pair.
     pub context: &'a Context<'a>,
 }
@@ -127,7 +135,6 @@ struct State {
 struct Facts {
     whole: Pair<Bag>,
     residue: Pair<Bag>,
-    likeness: f64,
 }
 
 struct Explaining<'a> {
@@ -171,7 +178,7 @@ impl<'a> Explaining<'a> {
         let Group { units, basis, .. } = &self.groups[group];
         match basis.link {
             Some(Grounds::Alike { likeness, .. })
-                if likeness < p("RD", 0.4) && units.old.len() == 1 && units.new.len() == 1 =>
+                if likeness < DOUBTFUL && units.old.len() == 1 && units.new.len() == 1 =>
             {
                 Some(likeness)
             }
@@ -197,53 +204,51 @@ impl<'a> Explaining<'a> {
         }?;
         let price = match leaves {
             Some(link) if link == group => return None,
-            Some(link) => p("RP", 0.25) + p("RL", 1.0) * self.doubtful(link)?,
+            Some(link) => self.evidence.weights.leaving + self.doubtful(link)?,
             None => 0.0,
         };
         let (score, share) = self.score(side, loose, host, group);
         let score = score - price;
         let version = self.states[group].version;
-        (score > p("EXPLAIN", 0.5)).then_some(Claim { score, side, loose, host, group, version, share, leaves })
+        (score > self.least(loose, side)).then_some(Claim { score, side, loose, host, group, version, share, leaves })
+    }
+
+    /// The least score of a claim.
+    fn least(&self, loose: UnitId, side: Side) -> f64 {
+        let Evidence { documents, weights, .. } = *self.evidence;
+        let document = if side == Side::Old { documents.old } else { documents.new };
+        let times = if document.unit(loose).kind == Kind::Line { weights.claim_lines } else { 1.0 };
+        times * weights.claim
     }
 
     fn score(&mut self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {
-        let Evidence { bags, context, .. } = *self.evidence;
+        let Evidence { bags, context, weights, .. } = *self.evidence;
         if self.states[group].facts.is_none() {
             self.states[group].facts = Some(self.facts(group));
         }
         let Some(facts) = &self.states[group].facts else { return (0.0, 0.0) };
-        let (bag, whole, own, residue) = match side {
-            Side::Old => {
-                (&bags.bags.old[loose.index()], &facts.whole.new, &facts.whole.old, &facts.residue.new)
-            }
-            Side::New => {
-                (&bags.bags.new[loose.index()], &facts.whole.old, &facts.whole.new, &facts.residue.old)
-            }
+        let (bag, whole, residue) = match side {
+            Side::Old => (&bags.bags.old[loose.index()], &facts.whole.new, &facts.residue.new),
+            Side::New => (&bags.bags.new[loose.index()], &facts.whole.old, &facts.residue.old),
         };
         if bag.weight() <= 0.0 {
             return (0.0, 0.0);
         }
         let unexplained = bags.shared(bag, residue) / bag.weight();
         let common = bags.shared(bag, whole) / bag.weight();
-        let gain = bags.likeness(&own.plus(bag), whole) - facts.likeness;
         let (old, new) = if side == Side::Old { (loose, host) } else { (host, loose) };
-        let (alternatives, kin, distance) = self.kinship(side, loose, group);
+        let (alternatives, kin) = self.kinship(side, loose, group);
         let score = unexplained
-            + p("EG", 0.0) * gain
-            + p("EA", 0.0) * common
-            + p("EN", 0.1) * context.neighbours(old, new)
-            + p("ES", 0.05) * context.section(old, new)
-            + p("EADJ", 0.0) / (1.0 + distance as f64)
-            + p("EK", 0.0) * f64::from(u8::from(kin))
-            + p("EKA", 0.0) * common * f64::from(u8::from(kin))
-            + p("EO", 0.0) * common * f64::from(u8::from(alternatives));
-        let score = score - p("LE", 0.0) / (1.0 + bag.weight()).sqrt();
+            + weights.claim_neighbours * context.neighbours(old, new)
+            + weights.claim_section * context.section(old, new)
+            + if alternatives { weights.alternatives * common } else { 0.0 }
+            + if kin { weights.kin * common } else { 0.0 }
+            - weights.claim_brevity / (1.0 + bag.weight()).sqrt();
         (score, unexplained)
     }
 
-    /// Whether a loose unit is an alternative of one in the group, whether it is of the same list, and how
-    /// far it is from the nearest.
-    fn kinship(&self, side: Side, loose: UnitId, group: usize) -> (bool, bool, usize) {
+    /// Whether a loose unit is an alternative of one in the group, and whether it is of the same list.
+    fn kinship(&self, side: Side, loose: UnitId, group: usize) -> (bool, bool) {
         let (document, units) = match side {
             Side::Old => (self.evidence.documents.old, &self.groups[group].units.old),
             Side::New => (self.evidence.documents.new, &self.groups[group].units.new),
@@ -253,14 +258,14 @@ impl<'a> Explaining<'a> {
             units.iter().map(|other| other.index().abs_diff(loose.index())).min().unwrap_or(usize::MAX);
         let others = || units.iter().map(|&id| (id, document.unit(id)));
         let alternatives = unit.kind == Kind::Option
-            && distance <= 3
+            && distance <= ALTERNATIVES
             && others().any(|(_, other)| other.kind == Kind::Option && other.section == unit.section);
         let kin = others().any(|(id, other)| {
             unit.parent == Some(id)
                 || other.parent == Some(loose)
                 || (unit.parent.is_some() && other.parent == unit.parent)
         });
-        (alternatives, kin, distance)
+        (alternatives, kin)
     }
 
     fn facts(&self, group: usize) -> Facts {
@@ -277,12 +282,12 @@ impl<'a> Explaining<'a> {
             }
         }
         let whole = words.map(|words| bags.bag(&words));
-        let likeness = bags.likeness(&whole.old, &whole.new);
-        Facts { whole, residue: residue.map(|residue| bags.bag(&residue)), likeness }
+        Facts { whole, residue: residue.map(|residue| bags.bag(&residue)) }
     }
 
     /// Grants a claim. If the unit left a doubtful link for it, its partner there is loose now.
     fn grant(&mut self, claim: &Claim) -> Option<(Side, UnitId)> {
+        let above = claim.score - self.least(claim.loose, claim.side);
         let left = claim.leaves.map(|link| self.dissolve(link, claim.side));
         let (of, units) = match claim.side {
             Side::Old => (&mut self.group_of.old, &mut self.groups[claim.group].units.old),
@@ -291,7 +296,7 @@ impl<'a> Explaining<'a> {
         of[claim.loose.index()] = Some(claim.group);
         let at = units.partition_point(|&unit| unit < claim.loose);
         units.insert(at, claim.loose);
-        self.groups[claim.group].basis.joined.push((claim.share, claim.score - p("EXPLAIN", 0.5)));
+        self.groups[claim.group].basis.joined.push((claim.share, above));
         self.touch(claim.group);
         left.flatten()
     }

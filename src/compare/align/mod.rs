@@ -1,8 +1,23 @@
 //! Which old units became which new ones.
+//!
+//! 1. *Anchors*: long units whose words stand once on either side are linked and done.
+//! 2. *Rounds*: pairs that are alike enough get a score, and the one-to-one links with the greatest
+//!    sum win (`assign`). Then headings follow the text under them (`sections`). What these links
+//!    say about neighbours, sections and order (`context`) lifts the likeness of each pair in the
+//!    next round, until nothing changes: what is rewritten beyond recognition is found by its place
+//!    among what is not.
+//! 3. *Twins*: units without words follow their neighbours (`twins`).
+//! 4. *Claims*: what is left explains what its neighbours do not: splits, mergers (`explain`).
+//!
+//! Place only ever multiplies a likeness: where the words have nothing in common, no place makes a
+//! link. A sum of likeness and place was tried, and linked whatever stood in the right spot. A
+//! dynamic programme over beads (Gale and Church 1993) was not: it cannot see moves.
 
 mod context;
 mod explain;
+mod twins;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use self::context::Context;
@@ -12,7 +27,8 @@ use super::likeness::{Bags, Candidate};
 use super::result::Reason;
 use super::sections::{Containers, link_containers};
 use super::tokens::{Token, Tokens};
-use crate::document::{Document, UnitId};
+use super::weights::Weights;
+use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
 /// Units of both sides that belong together; at least one on either side.
@@ -55,13 +71,15 @@ pub(crate) enum Grounds {
     },
     /// The text under two headings or options.
     Contents,
+    /// The same words or marks beside linked neighbours.
+    Beside,
 }
 
 impl Basis {
     /// Whether the figures leave no reasonable doubt.
     pub fn is_sure(&self) -> bool {
         let link = match self.link {
-            Some(Grounds::Alike { likeness, place }) => likeness + 0.5 * place >= SURE,
+            Some(Grounds::Alike { likeness, place }) => likeness * (1.0 + SURE_PLACE * place) >= SURE,
             _ => true,
         };
         link && self.joined.iter().all(|&(_, above)| above >= SURE_JOIN)
@@ -73,9 +91,10 @@ impl Basis {
             Grounds::Unique => Reason::new("unique", "the same words stand once in either text"),
             Grounds::Alike { likeness, place } => Reason::new(
                 "likeness",
-                format!("the words are {likeness:.2} alike; the place adds {place:.2}"),
+                format!("the words are {likeness:.2} alike; the place counts for {place:.2} times that"),
             ),
             Grounds::Contents => Reason::new("contents", "the text under the one went under the other"),
+            Grounds::Beside => Reason::new("beside", "the same beside neighbours that are linked"),
         });
         let joined = self.joined.iter().map(|(share, _)| {
             let share = share * 100.0;
@@ -90,84 +109,148 @@ impl Basis {
     }
 }
 
-/// Likeness, with half of what the place adds, from which on a link is sure.
-const SURE: f64 = 0.5;
+/// Likeness, lifted by part of its place, from which on a link is sure.
+const SURE: f64 = 0.45;
+/// The part of the place that counts for that.
+const SURE_PLACE: f64 = 0.25;
 /// How far above the least a claim must be to be sure.
-const SURE_JOIN: f64 = 0.15;
+const SURE_JOIN: f64 = 0.2;
+/// Least likeness of a pair that is looked at.
+const LEAST: f64 = 0.05;
+/// Most rounds.
+const ROUNDS: usize = 4;
+/// Tokens from which on a unit that occurs once is no boilerplate.
+const ANCHOR: usize = 8;
+/// Agreement of neighbours from which on they support a link that breaks the order.
+const SUPPORT: f64 = 0.2;
+/// What equal tokens add to a score, to tell twins from near-twins.
+const TWIN: f64 = 0.001;
 
-pub(crate) fn p(name: &str, default: f64) -> f64 {
-    crate::compare::PARAMS.with(|p| p.borrow().get(name).copied().unwrap_or(default))
-}
-
-pub(crate) fn align(documents: Pair<&Document>, tokens: Pair<&Tokens>, bags: &Bags) -> Vec<Group> {
-    let fixed = anchors(tokens);
-    let skip = fixed.as_ref().map(|fixed| fixed.iter().map(Option::is_some).collect::<Vec<_>>());
+/// Links the units of two documents. Every unit is in exactly one group.
+pub(crate) fn align(
+    documents: Pair<&Document>,
+    tokens: Pair<&Tokens>,
+    bags: &Bags,
+    weights: &Weights,
+) -> Vec<Group> {
+    let anchors = anchors(tokens);
+    let anchored = anchors.as_ref().map(|side| side.iter().map(Option::is_some).collect::<Vec<_>>());
     let containers = documents.map(Containers::of);
-    let mut candidates = bags.candidates(skip.as_ref().map(Vec::as_slice), p("LEAST", 0.08));
-    candidates.retain(|c| !containers.old.contains(c.old) && !containers.new.contains(c.new));
-    let weights = bags.bags.as_ref().map(|bags| bags.iter().map(|bag| bag.weight()).collect::<Vec<_>>());
-    let mut partner = fixed.clone();
-    for round in 0..p("ROUNDS", 4.0) as usize {
-        let edges = {
-            let context = Context::new(documents, &partner, weights.as_ref().map(Vec::as_slice));
-            candidates
-                .iter()
-                .filter_map(|c| {
-                    edge(
-                        c,
-                        (round > 0).then_some(&context),
-                        weights.old[c.old.index()].min(weights.new[c.new.index()]),
-                    )
-                })
-                .collect::<Vec<_>>()
-        };
-        let found = assign(&edges, (documents.old.units.len(), documents.new.units.len()));
-        let mut next = fixed.clone();
-        for (i, j) in found.into_iter().enumerate() {
-            if let Some(j) = j {
-                next.old[i] = Some(j);
-                next.new[j as usize] = Some(i as u32);
-            }
+    let mut candidates = bags.candidates(anchored.as_ref().map(Vec::as_slice), LEAST);
+    candidates.retain(|pair| !containers.old.contains(pair.old) && !containers.new.contains(pair.new));
+    let aligning = Aligning { documents, tokens, weights, masses: bags.masses(), candidates };
+
+    let mut partner = anchors.clone();
+    for round in 0..ROUNDS {
+        let mut next = aligning.round(&anchors, &partner, round == 0);
+        for (i, j) in link_containers(containers.as_ref(), bags, &next, weights) {
+            link(&mut next, i, j);
         }
-        for (i, j) in link_containers(containers.as_ref(), bags, &next) {
-            next.old[i.index()] = Some(j.0);
-            next.new[j.index()] = Some(i.0);
-        }
-        if next == partner && round > 0 {
+        let settled = next == partner;
+        partner = next;
+        if settled {
             break;
         }
-        partner = next;
     }
-    let context = Context::new(documents, &partner, weights.as_ref().map(Vec::as_slice));
-    let groups = partner.old.iter().enumerate().filter_map(|(i, j)| {
-        let (old, new) = (UnitId(i as u32), UnitId((*j)?));
-        let grounds = if skip.old[i] {
+    let twins = twins::link_twins(documents, tokens, &mut partner);
+    let context = aligning.context(&partner);
+    let grounds = |old: UnitId, new: UnitId| {
+        if anchored.old[old.index()] {
             Grounds::Unique
+        } else if twins.binary_search(&old).is_ok() {
+            Grounds::Beside
         } else if containers.old.contains(old) {
             Grounds::Contents
         } else {
-            let likeness = bags.likeness(&bags.bags.old[i], &bags.bags.new[new.index()]);
-            Grounds::Alike { likeness, place: place(&context, old, new) }
-        };
-        Some(Group::of(vec![old], vec![new], Some(grounds)))
+            let likeness = bags.likeness(&bags.bags.old[old.index()], &bags.bags.new[new.index()]);
+            Grounds::Alike { likeness, place: aligning.place(&context, old, new) }
+        }
+    };
+    let linked = partner.old.iter().enumerate().filter_map(|(i, j)| {
+        let (old, new) = (UnitId(i as u32), UnitId((*j)?));
+        Some(Group::of(vec![old], vec![new], Some(grounds(old, new))))
     });
-    explain::explain(&Evidence { documents, tokens, bags, context: &context }, &candidates, groups.collect())
+    let evidence = Evidence { documents, tokens, bags, weights, context: &context };
+    explain::explain(&evidence, &aligning.candidates, linked.collect())
 }
 
-/// What the place of a pair adds to its likeness.
-fn place(context: &Context<'_>, old: UnitId, new: UnitId) -> f64 {
-    p("WN", 0.15) * context.neighbours(old, new)
-        + p("WS", 0.1) * context.section(old, new)
-        + p("WO", 0.1) * context.in_order(old, new)
+fn link(partner: &mut Pair<Vec<Option<u32>>>, old: UnitId, new: UnitId) {
+    partner.old[old.index()] = Some(new.0);
+    partner.new[new.index()] = Some(old.0);
 }
 
-fn edge(candidate: &Candidate, context: Option<&Context<'_>>, least: f64) -> Option<Edge> {
-    let Candidate { old, new, likeness } = *candidate;
-    let lift = context.map_or(0.0, |context| place(context, old, new));
-    let score = likeness * (1.0 + lift);
-    let lone = context.is_some_and(|c| c.in_order(old, new) == 0.0 && c.neighbours(old, new) < p("XN", 0.3));
-    let need = if context.is_none() { p("T0", 0.4) } else if lone { p("XO", 0.45) + p("LX", 0.0) / (1.0 + least).sqrt() } else { p("T", 0.35) + p("LL", 0.0) / (1.0 + least).sqrt() };
-    (score >= need).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
+/// What the rounds work with.
+struct Aligning<'a> {
+    documents: Pair<&'a Document>,
+    tokens: Pair<&'a Tokens>,
+    weights: &'a Weights,
+    masses: Pair<Vec<f64>>,
+    candidates: Vec<Candidate>,
+}
+
+impl<'a> Aligning<'a> {
+    fn context<'b>(&self, partner: &'b Pair<Vec<Option<u32>>>) -> Context<'b>
+    where
+        'a: 'b,
+    {
+        Context::new(self.documents, partner, self.masses.as_ref().map(Vec::as_slice))
+    }
+
+    /// One-to-one links by likeness and by what the links of the round before say of the place.
+    fn round(
+        &self,
+        anchors: &Pair<Vec<Option<u32>>>,
+        before: &Pair<Vec<Option<u32>>>,
+        first: bool,
+    ) -> Pair<Vec<Option<u32>>> {
+        let context = (!first).then(|| self.context(before));
+        let edges: Vec<Edge> =
+            self.candidates.par_iter().with_min_len(256).filter_map(|pair| self.edge(pair, context.as_ref())).collect();
+        let sizes = (self.documents.old.units.len(), self.documents.new.units.len());
+        let mut next = anchors.clone();
+        for (i, j) in assign(&edges, sizes).into_iter().enumerate() {
+            if let Some(j) = j {
+                link(&mut next, UnitId(i as u32), UnitId(j));
+            }
+        }
+        // Two texts of one unit each are meant to be compared, whatever they share.
+        if sizes == (1, 1) && self.candidates.len() == 1 {
+            link(&mut next, UnitId(0), UnitId(0));
+        }
+        next
+    }
+
+    fn edge(&self, pair: &Candidate, context: Option<&Context<'_>>) -> Option<Edge> {
+        let Candidate { old, new, likeness } = *pair;
+        let lift = context.map_or(0.0, |context| self.place(context, old, new));
+        let score = likeness * (1.0 + lift);
+        let same = likeness > 1.0 - TWIN && twins::same_tokens(self.tokens, old, new);
+        let score = score + if same { TWIN } else { 0.0 };
+        (score >= self.least(pair, context)).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
+    }
+
+    /// The least score of a pair.
+    fn least(&self, pair: &Candidate, context: Option<&Context<'_>>) -> f64 {
+        let Some(context) = context else { return self.weights.first };
+        let lines = self.documents.old.unit(pair.old).kind == Kind::Line;
+        let times = if lines { self.weights.lines } else { 1.0 };
+        let apart = !context.in_order(pair.old, pair.new)
+            && (lines || context.neighbours(pair.old, pair.new) < SUPPORT);
+        if apart {
+            let mass = self.masses.old[pair.old.index()].min(self.masses.new[pair.new.index()]);
+            times * (self.weights.apart + self.weights.apart_brevity / (1.0 + mass).sqrt())
+        } else {
+            self.weights.together
+        }
+    }
+
+    /// By what multiple of itself the place of a pair lifts its likeness.
+    fn place(&self, context: &Context<'_>, old: UnitId, new: UnitId) -> f64 {
+        let order = if context.in_order(old, new) { self.weights.order } else { 0.0 };
+        self.weights.neighbours * context.neighbours(old, new)
+            + self.weights.section * context.section(old, new)
+            + order
+    }
 }
 
 /// Units whose folded tokens occur once on either side and are long enough to be no boilerplate.
@@ -175,9 +258,9 @@ fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
     let once = tokens.map(|tokens| {
         let mut once: FxHashMap<Vec<u32>, Option<u32>> = FxHashMap::default();
         for unit in 0..tokens.units() as u32 {
-            let key: Vec<u32> = tokens.of(UnitId(unit)).iter().map(|t: &Token| t.fold).collect();
-            if key.len() >= 8 {
-                once.entry(key).and_modify(|u| *u = None).or_insert(Some(unit));
+            let key: Vec<u32> = tokens.of(UnitId(unit)).iter().map(|token: &Token| token.fold).collect();
+            if key.len() >= ANCHOR {
+                once.entry(key).and_modify(|unit| *unit = None).or_insert(Some(unit));
             }
         }
         once
@@ -185,8 +268,7 @@ fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
     let mut partner = tokens.map(|tokens| vec![None; tokens.units()]);
     for (key, old) in &once.old {
         if let (Some(old), Some(Some(new))) = (*old, once.new.get(key)) {
-            partner.old[old as usize] = Some(*new);
-            partner.new[*new as usize] = Some(old);
+            link(&mut partner, UnitId(old), UnitId(*new));
         }
     }
     partner
