@@ -135,7 +135,14 @@ pub(crate) fn diff_weighed(old: Sequence<'_>, new: Sequence<'_>) -> Vec<Stretch>
     stretches(&changes, old.keys.len(), new.keys.len())
 }
 
-fn piece(old: Sequence<'_>, new: Sequence<'_>, a: Range<usize>, b: Range<usize>, depth: usize, out: &mut Out) {
+fn piece(
+    old: Sequence<'_>,
+    new: Sequence<'_>,
+    a: Range<usize>,
+    b: Range<usize>,
+    depth: usize,
+    out: &mut Out,
+) {
     let head = old.keys[a.clone()].iter().zip(&new.keys[b.clone()]).take_while(|(x, y)| x == y).count();
     let rest = (a.start + head..a.end, b.start + head..b.end);
     let tail = old.keys[rest.0.clone()]
@@ -149,14 +156,22 @@ fn piece(old: Sequence<'_>, new: Sequence<'_>, a: Range<usize>, b: Range<usize>,
     out.equal(a.end - tail, b.end - tail, tail);
 }
 
-fn middle(old: Sequence<'_>, new: Sequence<'_>, a: Range<usize>, b: Range<usize>, depth: usize, out: &mut Out) {
+fn middle(
+    old: Sequence<'_>,
+    new: Sequence<'_>,
+    a: Range<usize>,
+    b: Range<usize>,
+    depth: usize,
+    out: &mut Out,
+) {
     let size = a.len() + b.len();
     if a.is_empty() || b.is_empty() {
         out.replace(a, b);
     } else if size <= LARGE {
         blocks(old, new, a, b, out);
     } else {
-        let anchors = if depth > 0 { anchors(&old.keys[a.clone()], &new.keys[b.clone()]) } else { Vec::new() };
+        let anchors =
+            if depth > 0 { anchors(&old.keys[a.clone()], &new.keys[b.clone()]) } else { Vec::new() };
         if !anchors.is_empty() {
             let (mut x, mut y) = (a.start, b.start);
             for (i, j) in anchors {
@@ -314,8 +329,7 @@ pub(crate) fn stretches(changes: &[Change], old: usize, new: usize) -> Vec<Stret
 /// Joins replacements between which a single light token was kept by chance.
 fn sink_crumbs(changes: &mut Vec<Change>, old: Sequence<'_>, new: Sequence<'_>) {
     let words = |change: &Change| {
-        let count =
-            |weights: &[Weight]| weights.iter().filter(|weight| weight.weight > MARK).count();
+        let count = |weights: &[Weight]| weights.iter().filter(|weight| weight.weight > MARK).count();
         count(&old.weights[change.old.clone()]) + count(&new.weights[change.new.clone()])
     };
     let mut kept: Vec<Change> = Vec::with_capacity(changes.len());
