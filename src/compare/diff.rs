@@ -488,4 +488,78 @@ mod tests {
         let new: Vec<u32> = (200_000..400_000).collect();
         assert_eq!(check(&old, &new).len(), 2);
     }
+
+    /// The edits of two texts, marked.
+    fn marked(old: &str, new: &str) -> String {
+        let mut forms: Vec<String> = Vec::new();
+        let mut tokens = |text: &str| {
+            let mut token = |word: crate::segment::Word| {
+                let form = text[word.range.clone()].to_owned();
+                let key = forms.iter().position(|known| *known == form).unwrap_or_else(|| {
+                    forms.push(form);
+                    forms.len() - 1
+                }) as u32;
+                let (start, end) = (word.range.start as u32, word.range.end as u32);
+                Token { start, end, exact: key, fold: key, kind: word.kind }
+            };
+            crate::segment::words(text).into_iter().map(&mut token).collect::<Vec<_>>()
+        };
+        let (a, b) = (tokens(old), tokens(new));
+        let keys = |tokens: &[Token]| tokens.iter().map(|token| token.exact).collect::<Vec<_>>();
+        let (x, y) = (keys(&a), keys(&b));
+        let stretches = diff_weighed(
+            Sequence { keys: &x, weights: &weigh(old, &a) },
+            Sequence { keys: &y, weights: &weigh(new, &b) },
+        );
+        let text = |text: &str, tokens: &[Token]| {
+            tokens.iter().map(|token| &text[token.range()]).collect::<Vec<_>>().join(" ")
+        };
+        let one = |stretch: &Stretch| match stretch.op {
+            Op::Equal => text(old, &a[stretch.old.clone()]),
+            Op::Delete => format!("{{-{}-}}", text(old, &a[stretch.old.clone()])),
+            Op::Insert => format!("{{+{}+}}", text(new, &b[stretch.new.clone()])),
+        };
+        stretches.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_crumb_between_replacements_goes_under() {
+        assert_eq!(
+            marked(
+                "Parties recalled their duties of mutual trust here",
+                "Parties noted some roles of open access here"
+            ),
+            "Parties {-recalled their duties of mutual trust-} {+noted some roles of open access+} here"
+        );
+        assert_eq!(
+            marked("shall act of will", "may act of law"),
+            "{-shall-} {+may+} act of {-will-} {+law+}"
+        );
+    }
+
+    #[test]
+    fn negations_and_modal_verbs_are_no_crumbs() {
+        for word in ["not", "no", "shall", "should", "may", "all"] {
+            let shown = marked(
+                &format!("red green blue {word} one two three"),
+                &format!("sun moon star {word} ten six four"),
+            );
+            assert!(shown.contains(&format!("}} {word} {{")), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_beats_a_row_of_commas() {
+        assert_eq!(
+            marked("a, b, c, sustained growth", "sustained growth, x, y, z"),
+            "{-a , b , c ,-} sustained growth {+, x , y , z+}"
+        );
+    }
+
+    #[test]
+    fn slides_to_the_last_place_with_whole_brackets() {
+        assert_eq!(marked("we [a] act", "we [a] [b] act"), "we [ a ] {+[ b ]+} act");
+        assert_eq!(marked("we [a] [b] act", "we [b] act"), "we {-[ a ]-} [ b ] act");
+        assert_eq!(marked("at 1 unit from", "at 1 unit or 2 unit from"), "at 1 unit {+or 2 unit+} from");
+    }
 }

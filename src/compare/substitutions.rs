@@ -6,12 +6,12 @@
 //! ```
 //!
 //! A wording is what is replaced by what, without the marks and brackets at either end. It is counted wherever the one goes out and the other
-//! comes in, whatever else the same replacement changes. Of wordings that contain each other the one
-//! that occurs more often is told, of equally frequent ones the longer.
+//! comes in, whatever else the same replacement changes. Of wordings that contain each other the
+//! longer is told, if it occurs at least half as often as the shorter.
 
 use rustc_hash::FxHashMap;
 
-use super::diff::changes;
+use super::diff::{changes, is_function_word};
 use super::links::Linked;
 use super::result::{Fate, Substitution};
 use super::tokens::Token;
@@ -69,14 +69,19 @@ pub(crate) fn substitutions(linked: &[Linked]) -> Vec<Substitution> {
     found.sort_by(|(a, x), (b, y)| {
         (y.count, length(b)).cmp(&(x.count, length(a))).then_with(|| (&x.old, &x.new).cmp(&(&y.old, &y.new)))
     });
-    let mut told: Vec<(Wording, Substitution)> = Vec::new();
-    for (wording, substitution) in found {
-        let nested = told.iter().any(|(other, _)| within(&wording, other) || within(other, &wording));
-        if !nested {
-            told.push((wording, substitution));
-        }
-    }
-    told.into_iter().map(|(_, substitution)| substitution).collect()
+    let counts: Vec<(Wording, usize)> =
+        found.iter().map(|(wording, substitution)| (wording.clone(), substitution.count)).collect();
+    found
+        .into_iter()
+        .filter(|(wording, substitution)| {
+            !counts.iter().any(|(other, count)| {
+                let longer = other != wording && within(wording, other) && 2 * count >= substitution.count;
+                let shorter = other != wording && within(other, wording) && 2 * substitution.count < *count;
+                longer || shorter
+            })
+        })
+        .map(|(_, substitution)| substitution)
+        .collect()
 }
 
 /// All replacements of words by words in links that were reworded.
@@ -85,11 +90,15 @@ fn replacements(linked: &[Linked]) -> Vec<Replacement<'_>> {
     for (link, linked) in linked.iter().enumerate().filter(|(_, linked)| linked.link.fate == Fate::Reworded) {
         let sides = linked.sides.as_ref();
         for change in changes(&linked.stretches) {
-            let (old, new) = (trimmed(&sides.old.tokens[change.old]), trimmed(&sides.new.tokens[change.new]));
             let text = (sides.old.text.as_str(), sides.new.text.as_str());
-            // A number alone says nothing out of its place.
+            let old = trimmed(text.0, &sides.old.tokens[change.old]);
+            let new = trimmed(text.1, &sides.new.tokens[change.new]);
+            // A number or a function word alone says nothing out of its place.
             let says_something = |text: &str, tokens: &[Token]| {
-                tokens.iter().any(|token| text[token.range()].contains(char::is_alphabetic))
+                tokens
+                    .iter()
+                    .map(|token| &text[token.range()])
+                    .any(|word| word.contains(char::is_alphabetic) && !is_function_word(word))
             };
             if says_something(text.0, old) && says_something(text.1, new) {
                 replacements.push(Replacement { link, text, old, new });
@@ -99,10 +108,27 @@ fn replacements(linked: &[Linked]) -> Vec<Replacement<'_>> {
     replacements
 }
 
-/// Tokens without the marks and brackets at either end.
-fn trimmed(tokens: &[Token]) -> &[Token] {
-    let start = tokens.iter().position(Token::is_word).unwrap_or(tokens.len());
-    let end = tokens.iter().rposition(Token::is_word).map_or(start, |last| last + 1);
+/// Tokens without the marks and brackets at either end, but for brackets that those inside need:
+/// "[NDC][INDC]" stays whole.
+fn trimmed<'a>(text: &str, tokens: &'a [Token]) -> &'a [Token] {
+    let mut start = tokens.iter().position(Token::is_word).unwrap_or(tokens.len());
+    let mut end = tokens.iter().rposition(Token::is_word).map_or(start, |last| last + 1);
+    let (mut depth, mut lowest) = (0, 0);
+    for token in &tokens[start..end] {
+        match &text[token.range()] {
+            "[" => depth += 1,
+            "]" => depth -= 1,
+            _ => {}
+        }
+        lowest = depth.min(lowest);
+    }
+    let is = |at: usize, bracket: &str| tokens.get(at).is_some_and(|token| &text[token.range()] == bracket);
+    if lowest < 0 && start > 0 && is(start - 1, "[") {
+        start -= 1;
+    }
+    if depth - lowest > 0 && is(end, "]") {
+        end += 1;
+    }
     &tokens[start..end]
 }
 
