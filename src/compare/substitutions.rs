@@ -112,7 +112,9 @@ fn replacements(linked: &[Linked]) -> Vec<Replacement<'_>> {
 /// "[NDC][INDC]" stays whole.
 fn trimmed<'a>(text: &str, tokens: &'a [Token]) -> &'a [Token] {
     let mut start = tokens.iter().position(Token::is_word).unwrap_or(tokens.len());
-    let mut end = tokens.iter().rposition(Token::is_word).map_or(start, |last| last + 1);
+    // "REDD+" is one word to its readers.
+    let ends = |token: &Token| token.is_word() || &text[token.range()] == "+";
+    let mut end = tokens.iter().rposition(ends).map_or(start, |last| last + 1);
     let (mut depth, mut lowest) = (0, 0);
     for token in &tokens[start..end] {
         match &text[token.range()] {
