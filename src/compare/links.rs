@@ -2,7 +2,7 @@
 
 use super::Ground;
 use super::align::Group;
-use super::diff::{Stretch, diff};
+use super::diff::{Sequence, Stretch, diff_weighed, weigh};
 use super::fate::{Side, judge};
 use super::joined::{Joined, edits};
 use super::result::{Confidence, Fate, Link, Op, Options, Reason, Shape};
@@ -27,7 +27,12 @@ pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Lin
         Joined::new(ground.documents.old, ground.tokens.old, &units.old),
         Joined::new(ground.documents.new, ground.tokens.new, &units.new),
     );
-    let stretches = mirrored_diff(&sides.old.keys(), &sides.new.keys());
+    let keys = sides.as_ref().map(Joined::keys);
+    let weights = sides.as_ref().map(|side| weigh(&side.text, &side.tokens));
+    let stretches = mirrored_diff(
+        Sequence { keys: &keys.old, weights: &weights.old },
+        Sequence { keys: &keys.new, weights: &weights.new },
+    );
     let readable = sides.as_ref().map(|side| Readable { text: &side.text, tokens: &side.tokens });
     let shape = Shape::of(units.old.len(), units.new.len());
     let similarity = similarity(&stretches, &sides);
@@ -66,8 +71,8 @@ pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Lin
 
 /// The diff of two sequences, the same mirrored when the sides are exchanged: of several shortest
 /// edit scripts an algorithm finds one that depends on which side comes first.
-fn mirrored_diff(old: &[u32], new: &[u32]) -> Vec<Stretch> {
-    if old <= new { diff(old, new) } else { mirror(diff(new, old)) }
+fn mirrored_diff(old: Sequence<'_>, new: Sequence<'_>) -> Vec<Stretch> {
+    if old.keys <= new.keys { diff_weighed(old, new) } else { mirror(diff_weighed(new, old)) }
 }
 
 fn mirror(stretches: Vec<Stretch>) -> Vec<Stretch> {

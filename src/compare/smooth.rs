@@ -15,8 +15,7 @@
 //! Semantic clean-up as in diff-match-patch was tried on paper and rejected: it weighs characters
 //! and swallows content words, so that a carried word would be shown both struck and inserted.
 
-use super::diff::Stretch;
-use super::result::Op;
+use super::diff::{Change, Stretch, changes, is_function_word, stretches as stretches_of};
 use super::tokens::Token;
 use crate::pair::Pair;
 use crate::segment::WordKind;
@@ -46,55 +45,7 @@ pub(crate) fn smooth(stretches: &[Stretch], sides: Pair<Readable<'_>>) -> Vec<St
     let mut changes = changes(stretches);
     slide(&mut changes, sides);
     let changes = sink_islands(changes, sides);
-    stretches_of(&changes, Pair::new(sides.old.tokens.len(), sides.new.tokens.len()))
-}
-
-/// A deletion and insertion at one place; either may be empty.
-#[derive(Clone, Debug)]
-struct Change {
-    old: std::ops::Range<usize>,
-    new: std::ops::Range<usize>,
-}
-
-fn changes(stretches: &[Stretch]) -> Vec<Change> {
-    let mut changes: Vec<Change> = Vec::new();
-    for stretch in stretches.iter().filter(|stretch| stretch.op != Op::Equal) {
-        match changes.last_mut() {
-            Some(last) if last.old.end == stretch.old.start && last.new.end == stretch.new.start => {
-                last.old.end = stretch.old.end;
-                last.new.end = stretch.new.end;
-            }
-            _ => changes.push(Change { old: stretch.old.clone(), new: stretch.new.clone() }),
-        }
-    }
-    changes
-}
-
-fn stretches_of(changes: &[Change], lengths: Pair<usize>) -> Vec<Stretch> {
-    let mut stretches = Vec::with_capacity(changes.len() * 3 + 1);
-    let (mut x, mut y) = (0, 0);
-    let end = Change { old: lengths.old..lengths.old, new: lengths.new..lengths.new };
-    for change in changes.iter().chain(std::iter::once(&end)) {
-        if x < change.old.start {
-            stretches.push(Stretch { op: Op::Equal, old: x..change.old.start, new: y..change.new.start });
-        }
-        if !change.old.is_empty() {
-            stretches.push(Stretch {
-                op: Op::Delete,
-                old: change.old.clone(),
-                new: change.new.start..change.new.start,
-            });
-        }
-        if !change.new.is_empty() {
-            stretches.push(Stretch {
-                op: Op::Insert,
-                old: change.old.end..change.old.end,
-                new: change.new.clone(),
-            });
-        }
-        (x, y) = (change.old.end, change.new.end);
-    }
-    stretches
+    stretches_of(&changes, sides.old.tokens.len(), sides.new.tokens.len())
 }
 
 fn sink_islands(changes: Vec<Change>, sides: Pair<Readable<'_>>) -> Vec<Change> {
@@ -136,17 +87,6 @@ fn words(change: &Change, sides: Pair<Readable<'_>>) -> usize {
 /// A mark that ends a sentence or a clause of a resolution.
 fn is_stop(mark: &str) -> bool {
     matches!(mark, "." | ";" | "?" | "!" | ":" | "。")
-}
-
-/// Words that carry grammar and little else, in the languages of the UN with Latin script.
-fn is_function_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "a", "an", "and", "as", "at", "be", "by", "for", "from", "in", "into", "is", "it", "its", "of", "on",
-        "or", "that", "the", "their", "this", "to", "was", "were", "which", "with", "de", "des", "du", "la",
-        "le", "les", "et", "en", "un", "une", "à", "au", "aux", "el", "los", "las", "del", "y", "que", "qui",
-        "par", "por",
-    ];
-    word.len() <= 6 && WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Moves pure insertions and deletions to where they read best.

@@ -1,47 +1,166 @@
 //! Replacements that recur: "CMA" spelled out thirty-one times is one piece of news.
+//!
+//! ```text
+//! [-CMA-]{+Conference of the Parties+}  [-the CMA),-]{+the Conference of the Parties+}
+//! "CMA" -> "Conference of the Parties", twice
+//! ```
+//!
+//! A wording is what is replaced by what, without the marks and brackets at either end. It is counted wherever the one goes out and the other
+//! comes in, whatever else the same replacement changes. Of wordings that contain each other the
+//! longer is told, if it occurs at least half as often as the shorter.
 
 use rustc_hash::FxHashMap;
 
+use super::diff::{changes, is_function_word};
 use super::links::Linked;
-use super::result::{Fate, Op, Substitution};
+use super::result::{Fate, Substitution};
+use super::tokens::Token;
 
 /// How often a replacement must occur.
 const LEAST: usize = 3;
-/// Most tokens on either side.
+/// Most tokens on either side of a wording.
 const LONGEST: usize = 16;
+
+/// Keys of the words taken out, and of those put in.
+type Wording = (Vec<u32>, Vec<u32>);
+
+/// One replacement.
+struct Replacement<'a> {
+    link: usize,
+    text: (&'a str, &'a str),
+    old: &'a [Token],
+    new: &'a [Token],
+}
 
 /// Replacements of words that occur at least three times, most frequent first.
 pub(crate) fn substitutions(linked: &[Linked]) -> Vec<Substitution> {
-    let mut found: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
-    for (at, linked) in linked.iter().enumerate().filter(|(_, linked)| linked.link.fate == Fate::Reworded) {
-        for pair in linked.stretches.windows(2) {
-            let [delete, insert] = pair else { continue };
-            let replaced = delete.op == Op::Delete && insert.op == Op::Insert;
-            if replaced && delete.old.len() <= LONGEST && insert.new.len() <= LONGEST {
-                let sides = linked.sides.as_ref();
-                let old = &sides.old.tokens[delete.old.clone()];
-                let new = &sides.new.tokens[insert.new.clone()];
-                let says_something =
-                    old.iter().any(|token| token.is_word()) && new.iter().any(|token| token.is_word());
-                if let (true, [a, ..], [.., b], [c, ..], [.., d]) = (says_something, old, old, new, new) {
-                    let words = (
-                        &sides.old.text[a.start as usize..b.end as usize],
-                        &sides.new.text[c.start as usize..d.end as usize],
-                    );
-                    found.entry(words).or_default().push(at);
+    let replacements = replacements(linked);
+    let mut wordings: FxHashMap<Wording, (usize, &Replacement<'_>)> = FxHashMap::default();
+    for replacement in &replacements {
+        if replacement.old.len() <= LONGEST && replacement.new.len() <= LONGEST {
+            let wording = (keys(replacement.old), keys(replacement.new));
+            wordings.entry(wording).or_insert((0, replacement)).0 += 1;
+        }
+    }
+    // One occurrence by itself names the wording; two or more make sure that it is one.
+    let mut found: Vec<(Wording, Substitution)> = wordings
+        .into_iter()
+        .filter(|(_, (count, _))| *count > 1)
+        .map(|(wording, (_, first))| {
+            let mut substitution = Substitution {
+                old: surface(first.text.0, first.old),
+                new: surface(first.text.1, first.new),
+                count: 0,
+                links: Vec::new(),
+            };
+            for replacement in &replacements {
+                let times = times(&wording.0, replacement.old).min(times(&wording.1, replacement.new));
+                if times > 0 {
+                    substitution.count += times;
+                    substitution.links.push(replacement.link);
                 }
+            }
+            substitution.links.dedup();
+            (wording, substitution)
+        })
+        .filter(|(_, substitution)| substitution.count >= LEAST)
+        .collect();
+    let length = |wording: &Wording| wording.0.len() + wording.1.len();
+    found.sort_by(|(a, x), (b, y)| {
+        (y.count, length(b)).cmp(&(x.count, length(a))).then_with(|| (&x.old, &x.new).cmp(&(&y.old, &y.new)))
+    });
+    let counts: Vec<(Wording, usize)> =
+        found.iter().map(|(wording, substitution)| (wording.clone(), substitution.count)).collect();
+    found
+        .into_iter()
+        .filter(|(wording, substitution)| {
+            !counts.iter().any(|(other, count)| {
+                let longer = other != wording && within(wording, other) && 2 * count >= substitution.count;
+                let shorter = other != wording && within(other, wording) && 2 * substitution.count < *count;
+                longer || shorter
+            })
+        })
+        .map(|(_, substitution)| substitution)
+        .collect()
+}
+
+/// All replacements of words by words in links that were reworded.
+fn replacements(linked: &[Linked]) -> Vec<Replacement<'_>> {
+    let mut replacements = Vec::new();
+    for (link, linked) in linked.iter().enumerate().filter(|(_, linked)| linked.link.fate == Fate::Reworded) {
+        let sides = linked.sides.as_ref();
+        for change in changes(&linked.stretches) {
+            let text = (sides.old.text.as_str(), sides.new.text.as_str());
+            let old = trimmed(text.0, &sides.old.tokens[change.old]);
+            let new = trimmed(text.1, &sides.new.tokens[change.new]);
+            // A number or a function word alone says nothing out of its place.
+            let says_something = |text: &str, tokens: &[Token]| {
+                tokens
+                    .iter()
+                    .map(|token| &text[token.range()])
+                    .any(|word| word.contains(char::is_alphabetic) && !is_function_word(word))
+            };
+            if says_something(text.0, old) && says_something(text.1, new) {
+                replacements.push(Replacement { link, text, old, new });
             }
         }
     }
-    let mut recurring: Vec<Substitution> = found
-        .into_iter()
-        .filter(|(_, places)| places.len() >= LEAST)
-        .map(|((old, new), mut links)| {
-            let count = links.len();
-            links.dedup();
-            Substitution { old: old.to_owned(), new: new.to_owned(), count, links }
-        })
-        .collect();
-    recurring.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.old, &a.new).cmp(&(&b.old, &b.new))));
-    recurring
+    replacements
+}
+
+/// Tokens without the marks and brackets at either end, but for brackets that those inside need:
+/// "[NDC][INDC]" stays whole.
+fn trimmed<'a>(text: &str, tokens: &'a [Token]) -> &'a [Token] {
+    let mut start = tokens.iter().position(Token::is_word).unwrap_or(tokens.len());
+    // "REDD+" is one word to its readers.
+    let ends = |token: &Token| token.is_word() || &text[token.range()] == "+";
+    let mut end = tokens.iter().rposition(ends).map_or(start, |last| last + 1);
+    let (mut depth, mut lowest) = (0, 0);
+    for token in &tokens[start..end] {
+        match &text[token.range()] {
+            "[" => depth += 1,
+            "]" => depth -= 1,
+            _ => {}
+        }
+        lowest = depth.min(lowest);
+    }
+    let is = |at: usize, bracket: &str| tokens.get(at).is_some_and(|token| &text[token.range()] == bracket);
+    if lowest < 0 && start > 0 && is(start - 1, "[") {
+        start -= 1;
+    }
+    if depth - lowest > 0 && is(end, "]") {
+        end += 1;
+    }
+    &tokens[start..end]
+}
+
+fn keys(tokens: &[Token]) -> Vec<u32> {
+    tokens.iter().map(|token| token.exact).collect()
+}
+
+/// How often a wording stands in a replacement, without overlap.
+fn times(wording: &[u32], tokens: &[Token]) -> usize {
+    let (mut times, mut at) = (0, 0);
+    while at + wording.len() <= tokens.len() {
+        if tokens[at..].iter().zip(wording).all(|(token, &key)| token.exact == key) {
+            times += 1;
+            at += wording.len();
+        } else {
+            at += 1;
+        }
+    }
+    times
+}
+
+fn within(inner: &Wording, outer: &Wording) -> bool {
+    let part = |inner: &[u32], outer: &[u32]| outer.windows(inner.len()).any(|window| window == inner);
+    part(&inner.0, &outer.0) && part(&inner.1, &outer.1)
+}
+
+fn surface(text: &str, tokens: &[Token]) -> String {
+    match tokens {
+        [first, .., last] => text[first.start as usize..last.end as usize].to_owned(),
+        [only] => text[only.range()].to_owned(),
+        [] => String::new(),
+    }
 }

@@ -145,7 +145,15 @@ pub(crate) fn fold(surface: &str) -> String {
     };
     let mut form = composed;
     if form.contains('-') && form.chars().any(char::is_alphanumeric) {
-        form.retain(|c| c != '-');
+        // A range of numbers is no word with a hyphen: "10-15" is not "1015".
+        let bytes = form.clone().into_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut at = 0;
+        form.retain(|c| {
+            let range = c == '-' && at > 0 && digit(at - 1) && digit(at + 1);
+            at += c.len_utf8();
+            c != '-' || range
+        });
     }
     spelling(form)
 }
@@ -169,6 +177,11 @@ fn spelling(mut form: String) -> String {
     if !form.is_ascii() || form.len() < 5 {
         return form;
     }
+    for (british, american) in WHOLE {
+        if form == *british {
+            return (*american).to_owned();
+        }
+    }
     for (british, american) in ENDINGS {
         if let Some(at) = form.rfind(british) {
             let stem = &form[..at];
@@ -186,6 +199,15 @@ fn spelling(mut form: String) -> String {
     }
     form
 }
+
+const WHOLE: &[(&str, &str)] = &[
+    ("amongst", "among"),
+    ("whilst", "while"),
+    ("amidst", "amid"),
+    ("towards", "toward"),
+    ("learnt", "learned"),
+    ("grey", "gray"),
+];
 
 const ENDINGS: &[(&str, &str)] = &[
     ("isation", "ization"),
@@ -244,6 +266,7 @@ mod tests {
             ("—", "-"),
             ("behavioural", "behavioral"),
             ("dialogue", "dialog"),
+            ("amongst", "Among"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} {b}");
         }
@@ -251,7 +274,14 @@ mod tests {
 
     #[test]
     fn keeps_different_words_apart() {
-        for (a, b) in [("four", "for"), ("our", "or"), ("State", "States"), ("shall", "should"), ("3", "4")] {
+        for (a, b) in [
+            ("four", "for"),
+            ("our", "or"),
+            ("State", "States"),
+            ("shall", "should"),
+            ("3", "4"),
+            ("10-15", "1015"),
+        ] {
             assert_ne!(fold(a), fold(b), "{a} {b}");
         }
     }
