@@ -261,10 +261,15 @@ fn strong(word: &str) -> Option<usize> {
     sure.then_some(digits)
 }
 
-/// A run of digits at the end of a token that may hide a marker: "77/2285", "20152".
+/// A run of digits at the end of a token that may hide a marker: "77/2285" (a resolution's number
+/// has at most three digits behind the slash), "20152" (a year has four). Any other number is whole:
+/// to take "2" off "1992" would be a forgery.
 fn weak(word: &str) -> Option<&str> {
     let digits = word.len() - word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    (digits >= 2 && word.len() > 3 && !word.contains('.')).then(|| &word[word.len() - digits..])
+    let run = &word[word.len() - digits..];
+    let resolution = digits >= 2 && word[..word.len() - digits].ends_with('/');
+    let year = digits == word.len() && matches!(digits, 5 | 6) && matches!(&word[..2], "19" | "20");
+    (resolution || year).then_some(run)
 }
 
 /// Names that end in a digit: substances, groups of States, labels.
