@@ -180,16 +180,9 @@ impl Bags {
         found
     }
 
-    /// For each feature the units of either side that have it.
-    pub fn indexes(&self) -> Pair<Vec<Vec<u32>>> {
-        self.bags.as_ref().map(|bags| self.index(bags, &vec![false; bags.len()]))
-    }
-
-    /// The `most` bags of `to` that are most alike a bag, by likeness, then place.
-    pub fn near(&self, bag: &Bag, to: &[Bag], index: &[Vec<u32>], most: usize) -> Vec<(u32, f64)> {
-        let mut near = self.nearest(bag, to, index, 0.0);
-        near.truncate(most);
-        near
+    /// What finds the units of either side that are most alike a bag.
+    pub fn finders(&self) -> Pair<Finder<'_>> {
+        self.bags.as_ref().map(|bags| Finder::new(&self.weights, bags, &vec![false; bags.len()]))
     }
 
     fn found_from(
@@ -199,55 +192,153 @@ impl Bags {
         skip: Pair<&[bool]>,
         least: f64,
     ) -> Vec<(UnitId, UnitId, f64)> {
-        let index = self.index(to, skip.new);
+        let finder = Finder::new(&self.weights, to, skip.new);
         (0..from.len())
             .into_par_iter()
             .with_min_len(16)
             .filter(|&unit| !skip.old[unit])
-            .flat_map_iter(|unit| {
-                let found = self.nearest(&from[unit], to, &index, least);
-                found.into_iter().map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
-            })
+            .map_init(
+                || finder.desk(),
+                |desk, unit| {
+                    let found = finder.nearest(&from[unit], least, desk);
+                    found.into_iter().map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+                },
+            )
+            .flatten_iter()
             .collect()
     }
+}
 
-    fn index(&self, bags: &[Bag], skip: &[bool]) -> Vec<Vec<u32>> {
-        let mut index = vec![Vec::new(); self.weights.len()];
-        for (unit, bag) in bags.iter().enumerate().filter(|&(unit, _)| !skip[unit]) {
+/// Finds the bags that are most alike a bag.
+#[derive(Debug)]
+pub(crate) struct Finder<'a> {
+    weights: &'a [f64],
+    to: &'a [Bag],
+    /// `starts[f]..starts[f + 1]` are the places in `units` of the units that have feature `f`.
+    starts: Vec<u32>,
+    units: Vec<u32>,
+}
+
+/// Where a search keeps its sums: made once per thread, for zeroing it costs more than using it.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// Sum of the shared weights for each unit; 0 for all that are not in `touched`.
+    sums: Vec<f64>,
+    touched: Vec<u32>,
+    /// How often the bag in hand has each feature; 0 between searches.
+    counts: Vec<u32>,
+    rare: Vec<(u32, u32)>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(weights: &'a [f64], to: &'a [Bag], skip: &[bool]) -> Self {
+        let bags = || to.iter().zip(0u32..).zip(skip).filter(|&(_, &skip)| !skip).map(|(bag, _)| bag);
+        let mut starts = vec![0u32; weights.len() + 2];
+        for (bag, _) in bags() {
             for &(feature, _) in &bag.features {
-                index[feature as usize].push(unit as u32);
+                starts[feature as usize + 2] += 1;
             }
         }
-        index
+        for feature in 2..starts.len() {
+            starts[feature] += starts[feature - 1];
+        }
+        let mut units = vec![0; starts[starts.len() - 1] as usize];
+        for (bag, unit) in bags() {
+            for &(feature, _) in &bag.features {
+                let at = &mut starts[feature as usize + 1];
+                units[*at as usize] = unit;
+                *at += 1;
+            }
+        }
+        starts.pop();
+        Self { weights, to, starts, units }
     }
 
-    fn nearest(&self, bag: &Bag, to: &[Bag], index: &[Vec<u32>], least: f64) -> Vec<(u32, f64)> {
-        let mut rare: Vec<u32> = bag.features.iter().map(|&(feature, _)| feature).collect();
-        rare.sort_by_key(|&feature| (index[feature as usize].len(), feature));
-        let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
-        let mut cost = 0;
-        for feature in rare {
-            let units = &index[feature as usize];
-            cost += units.len();
-            if cost > LOOKUPS && !sums.is_empty() {
-                break;
-            }
-            for &unit in units.iter().take(LOOKUPS) {
-                *sums.entry(unit).or_default() += self.weights[feature as usize];
-            }
+    /// A desk for one thread.
+    pub fn desk(&self) -> Desk {
+        Desk {
+            sums: vec![0.0; self.to.len()],
+            touched: Vec::new(),
+            counts: vec![0; self.weights.len()],
+            rare: Vec::new(),
         }
-        let mut found: Vec<(u32, f64)> = sums.into_iter().collect();
+    }
+
+    /// The `most` bags that are most alike a bag, by likeness, then place.
+    pub fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
+        let mut near = self.nearest(bag, 0.0, desk);
+        near.truncate(most);
+        near
+    }
+
+    fn units_with(&self, feature: u32) -> &[u32] {
+        let feature = feature as usize;
+        &self.units[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+    }
+
+    fn nearest(&self, bag: &Bag, least: f64, desk: &mut Desk) -> Vec<(u32, f64)> {
+        self.sum_up(bag, desk);
         // Rough order first: the sums leave out counts and frequent features.
-        let rough = |&(unit, sum): &(u32, f64)| sum / (bag.weight + to[unit as usize].weight);
-        found.sort_by(|a, b| rough(b).total_cmp(&rough(a)).then(a.0.cmp(&b.0)));
-        found.truncate(KEPT * 2);
+        let rough = |unit: u32| desk.sums[unit as usize] / (bag.weight + self.to[unit as usize].weight);
+        let mut found: Vec<(u32, f64)> = desk.touched.iter().map(|&unit| (unit, rough(unit))).collect();
+        for unit in desk.touched.drain(..) {
+            desk.sums[unit as usize] = 0.0;
+        }
+        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if found.len() > KEPT * 2 {
+            found.select_nth_unstable_by(KEPT * 2, order);
+            found.truncate(KEPT * 2);
+        }
+        for &(feature, count) in &bag.features {
+            desk.counts[feature as usize] = count;
+        }
         for (unit, likeness) in &mut found {
-            *likeness = self.likeness(bag, &to[*unit as usize]);
+            *likeness = self.likeness(bag, &self.to[*unit as usize], &desk.counts);
+        }
+        for &(feature, _) in &bag.features {
+            desk.counts[feature as usize] = 0;
         }
         found.retain(|&(_, likeness)| likeness >= least);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.sort_unstable_by(order);
         found.truncate(KEPT);
         found
+    }
+
+    /// Sums the weights that every unit shares with a bag, from the rarest feature on.
+    fn sum_up(&self, bag: &Bag, desk: &mut Desk) {
+        desk.rare.clear();
+        desk.rare.extend(bag.features.iter().map(|&(f, _)| (self.units_with(f).len() as u32, f)));
+        desk.rare.sort_unstable();
+        let mut cost = 0;
+        for &(_, feature) in &desk.rare {
+            let units = self.units_with(feature);
+            cost += units.len();
+            if cost > LOOKUPS && !desk.touched.is_empty() {
+                break;
+            }
+            let weight = self.weights[feature as usize];
+            for &unit in units.iter().take(LOOKUPS) {
+                let sum = &mut desk.sums[unit as usize];
+                if *sum == 0.0 {
+                    desk.touched.push(unit);
+                }
+                *sum += weight;
+            }
+        }
+    }
+
+    /// [`Bags::likeness`] of the bag whose counts are on the desk: the same sum in the same order,
+    /// without a comparison of features for each step.
+    fn likeness(&self, bag: &Bag, other: &Bag, counts: &[u32]) -> f64 {
+        let total = bag.weight + other.weight;
+        let mut shared = 0.0;
+        for &(feature, count) in &other.features {
+            let common = counts[feature as usize].min(count);
+            if common > 0 {
+                shared += self.weights[feature as usize] * f64::from(common);
+            }
+        }
+        if total > 0.0 { (2.0 * shared / total).min(1.0) } else { 0.0 }
     }
 }
 

@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use super::Ground;
+use super::likeness::Finder;
 use super::passages::nearest_sentence;
 use super::result::{Confidence, Fate, Link, Nearest, Reason};
 use super::tokens::Tokens;
@@ -21,8 +22,12 @@ const LOOKED_AT: usize = 6;
 
 /// Adds the nearest text and the confidence to dropped and new units.
 pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
-    let indexes = ground.bags.indexes();
-    links.par_iter_mut().with_min_len(16).for_each(|link| {
+    if !links.iter().any(|link| matches!(link.fate, Fate::Dropped | Fate::New)) {
+        return;
+    }
+    let finders = ground.bags.finders();
+    let desks = || finders.as_ref().map(Finder::desk);
+    links.par_iter_mut().with_min_len(16).for_each_init(desks, |desks, link| {
         let (documents, tokens, bags) = (ground.documents, ground.tokens, &ground.bags.bags);
         let (bag, others, near, place) = match (link.fate, link.units.old.first(), link.units.new.first()) {
             (Fate::Dropped, Some(&unit), _) => {
@@ -30,7 +35,7 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
                 (
                     bag,
                     (documents.new, tokens.new),
-                    ground.bags.near(bag, &bags.new, &indexes.new, LOOKED_AT),
+                    finders.new.near(bag, LOOKED_AT, &mut desks.new),
                     "new",
                 )
             }
@@ -39,7 +44,7 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
                 (
                     bag,
                     (documents.old, tokens.old),
-                    ground.bags.near(bag, &bags.old, &indexes.old, LOOKED_AT),
+                    finders.old.near(bag, LOOKED_AT, &mut desks.old),
                     "old",
                 )
             }
