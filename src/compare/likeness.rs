@@ -28,6 +28,8 @@ use crate::pair::Pair;
 const LOOKUPS: usize = 6_000;
 /// Candidates a unit keeps.
 const KEPT: usize = 24;
+/// Bits of the filter in front of the counts of a bag: small enough to stay in the nearest cache.
+const FILTER: usize = 1 << 16;
 /// Share of its weight a pair of neighbouring words has beside a single word.
 const PAIR_WEIGHT: f64 = 0.5;
 
@@ -201,7 +203,9 @@ impl Bags {
                 || finder.desk(),
                 |desk, unit| {
                     let found = finder.nearest(&from[unit], least, desk);
-                    found.into_iter().map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+                    found
+                        .into_iter()
+                        .map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
                 },
             )
             .flatten_iter()
@@ -214,6 +218,8 @@ impl Bags {
 pub(crate) struct Finder<'a> {
     weights: &'a [f64],
     to: &'a [Bag],
+    /// The weights of `to`, side by side.
+    to_weights: Vec<f64>,
     /// `starts[f]..starts[f + 1]` are the places in `units` of the units that have feature `f`.
     starts: Vec<u32>,
     units: Vec<u32>,
@@ -227,6 +233,8 @@ pub(crate) struct Desk {
     touched: Vec<u32>,
     /// How often the bag in hand has each feature; 0 between searches.
     counts: Vec<u32>,
+    /// A bit for each feature the bag in hand may have, by its lowest bits; 0 between searches.
+    filter: Vec<u64>,
     rare: Vec<(u32, u32)>,
 }
 
@@ -251,7 +259,7 @@ impl<'a> Finder<'a> {
             }
         }
         starts.pop();
-        Self { weights, to, starts, units }
+        Self { weights, to, to_weights: to.iter().map(Bag::weight).collect(), starts, units }
     }
 
     /// A desk for one thread.
@@ -260,6 +268,7 @@ impl<'a> Finder<'a> {
             sums: vec![0.0; self.to.len()],
             touched: Vec::new(),
             counts: vec![0; self.weights.len()],
+            filter: vec![0; FILTER / 64],
             rare: Vec::new(),
         }
     }
@@ -279,7 +288,7 @@ impl<'a> Finder<'a> {
     fn nearest(&self, bag: &Bag, least: f64, desk: &mut Desk) -> Vec<(u32, f64)> {
         self.sum_up(bag, desk);
         // Rough order first: the sums leave out counts and frequent features.
-        let rough = |unit: u32| desk.sums[unit as usize] / (bag.weight + self.to[unit as usize].weight);
+        let rough = |unit: u32| desk.sums[unit as usize] / (bag.weight + self.to_weights[unit as usize]);
         let mut found: Vec<(u32, f64)> = desk.touched.iter().map(|&unit| (unit, rough(unit))).collect();
         for unit in desk.touched.drain(..) {
             desk.sums[unit as usize] = 0.0;
@@ -291,12 +300,14 @@ impl<'a> Finder<'a> {
         }
         for &(feature, count) in &bag.features {
             desk.counts[feature as usize] = count;
+            desk.filter[(feature as usize % FILTER) / 64] |= 1 << (feature % 64);
         }
         for (unit, likeness) in &mut found {
-            *likeness = self.likeness(bag, &self.to[*unit as usize], &desk.counts);
+            *likeness = self.likeness(bag, &self.to[*unit as usize], desk);
         }
         for &(feature, _) in &bag.features {
             desk.counts[feature as usize] = 0;
+            desk.filter[(feature as usize % FILTER) / 64] = 0;
         }
         found.retain(|&(_, likeness)| likeness >= least);
         found.sort_unstable_by(order);
@@ -329,11 +340,14 @@ impl<'a> Finder<'a> {
 
     /// [`Bags::likeness`] of the bag whose counts are on the desk: the same sum in the same order,
     /// without a comparison of features for each step.
-    fn likeness(&self, bag: &Bag, other: &Bag, counts: &[u32]) -> f64 {
+    fn likeness(&self, bag: &Bag, other: &Bag, desk: &Desk) -> f64 {
         let total = bag.weight + other.weight;
         let mut shared = 0.0;
         for &(feature, count) in &other.features {
-            let common = counts[feature as usize].min(count);
+            if desk.filter[(feature as usize % FILTER) / 64] >> (feature % 64) & 1 == 0 {
+                continue;
+            }
+            let common = desk.counts[feature as usize].min(count);
             if common > 0 {
                 shared += self.weights[feature as usize] * f64::from(common);
             }

@@ -32,21 +32,11 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
         let (bag, others, near, place) = match (link.fate, link.units.old.first(), link.units.new.first()) {
             (Fate::Dropped, Some(&unit), _) => {
                 let bag = &bags.old[unit.index()];
-                (
-                    bag,
-                    (documents.new, tokens.new),
-                    finders.new.near(bag, LOOKED_AT, &mut desks.new),
-                    "new",
-                )
+                (bag, (documents.new, tokens.new), finders.new.near(bag, LOOKED_AT, &mut desks.new), "new")
             }
             (Fate::New, _, Some(&unit)) => {
                 let bag = &bags.new[unit.index()];
-                (
-                    bag,
-                    (documents.old, tokens.old),
-                    finders.old.near(bag, LOOKED_AT, &mut desks.old),
-                    "old",
-                )
+                (bag, (documents.old, tokens.old), finders.old.near(bag, LOOKED_AT, &mut desks.old), "old")
             }
             _ => return,
         };
