@@ -287,13 +287,24 @@ impl<'a> Finder<'a> {
 
     fn nearest(&self, bag: &Bag, least: f64, desk: &mut Desk) -> Vec<(u32, f64)> {
         self.sum_up(bag, desk);
-        // Rough order first: the sums leave out counts and frequent features.
-        let rough = |unit: u32| desk.sums[unit as usize] / (bag.weight + self.to_weights[unit as usize]);
-        let mut found: Vec<(u32, f64)> = desk.touched.iter().map(|&unit| (unit, rough(unit))).collect();
-        for unit in desk.touched.drain(..) {
-            desk.sums[unit as usize] = 0.0;
-        }
         let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        // Rough order first: the sums leave out counts and frequent features. Units that share the
+        // rarest features come first, so that nearly all that follow are below the bar at once.
+        let mut found: Vec<(u32, f64)> = Vec::with_capacity(KEPT * 4);
+        let mut bar = 0.0;
+        for unit in desk.touched.drain(..) {
+            let sum = std::mem::take(&mut desk.sums[unit as usize]);
+            let rough = sum / (bag.weight + self.to_weights[unit as usize]);
+            if rough < bar {
+                continue;
+            }
+            found.push((unit, rough));
+            if found.len() == KEPT * 4 {
+                let (_, last, _) = found.select_nth_unstable_by(KEPT * 2 - 1, order);
+                bar = last.1;
+                found.truncate(KEPT * 2);
+            }
+        }
         if found.len() > KEPT * 2 {
             found.select_nth_unstable_by(KEPT * 2, order);
             found.truncate(KEPT * 2);
