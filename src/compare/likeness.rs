@@ -195,21 +195,74 @@ impl Bags {
         least: f64,
     ) -> Vec<(UnitId, UnitId, f64)> {
         let finder = Finder::new(&self.weights, to, skip.new);
-        (0..from.len())
-            .into_par_iter()
+        let asked = from.iter().enumerate().filter(|&(unit, _)| !skip.old[unit]);
+        let alike = Alike::of(asked);
+        let found: Vec<Vec<(u32, f64)>> = alike
+            .distinct
+            .par_iter()
             .with_min_len(16)
-            .filter(|&unit| !skip.old[unit])
-            .map_init(
-                || finder.desk(),
-                |desk, unit| {
-                    let found = finder.nearest(&from[unit], least, desk);
-                    found
-                        .into_iter()
-                        .map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
-                },
-            )
-            .flatten_iter()
+            .map_init(|| finder.desk(), |desk, bag| finder.nearest(bag, least, desk))
+            .collect();
+        let of_unit = alike.which.iter().flat_map(|&(unit, which)| {
+            found[which].iter().map(move |&(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+        });
+        of_unit.collect()
+    }
+
+    /// For each bag of `from` the bags of `to`, rising, that may reach a likeness of `least`. A bag
+    /// that shares none of the rarest features of another, as many as weigh enough together, cannot.
+    pub fn possible(&self, from: &[&Bag], to: &[&Bag], least: f64) -> Vec<Vec<u32>> {
+        let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (bag, at) in to.iter().zip(0u32..) {
+            for &(feature, _) in &bag.features {
+                having.entry(feature).or_default().push(at);
+            }
+        }
+        let having = |feature: u32| having.get(&feature).map_or(&[][..], Vec::as_slice);
+        from.iter()
+            .map(|bag| {
+                let mut rare = bag.features.clone();
+                rare.sort_unstable_by_key(|&(feature, _)| (having(feature).len(), feature));
+                // What is left may be shared in full; a hair less, so that rounding cannot matter.
+                let (mut left, bar) = (bag.weight, bag.weight * least / 2.0 * 0.999);
+                let mut found = Vec::new();
+                for (feature, count) in rare {
+                    if left < bar {
+                        break;
+                    }
+                    left -= self.weights[feature as usize] * f64::from(count);
+                    found.extend_from_slice(having(feature));
+                }
+                found.sort_unstable();
+                found.dedup();
+                found
+            })
             .collect()
+    }
+}
+
+/// Which bags are the same, so that fifty thousand equal lines are looked up once.
+#[derive(Debug)]
+pub(crate) struct Alike<'a> {
+    /// The different bags.
+    pub distinct: Vec<&'a Bag>,
+    /// For each bag its number and its place in `distinct`.
+    pub which: Vec<(usize, usize)>,
+}
+
+impl<'a> Alike<'a> {
+    /// Finds equal bags; `bags` come with numbers of their own.
+    pub fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
+        let mut places: FxHashMap<&[Feature], usize> = FxHashMap::default();
+        let mut alike = Self { distinct: Vec::new(), which: Vec::new() };
+        for (number, bag) in bags {
+            let place = *places.entry(&bag.features).or_insert(alike.distinct.len());
+            if place == alike.distinct.len() {
+                alike.distinct.push(bag);
+            }
+            alike.which.push((number, place));
+        }
+        alike
     }
 }
 
@@ -291,17 +344,17 @@ impl<'a> Finder<'a> {
         // Rough order first: the sums leave out counts and frequent features. Units that share the
         // rarest features come first, so that nearly all that follow are below the bar at once.
         let mut found: Vec<(u32, f64)> = Vec::with_capacity(KEPT * 4);
-        let mut bar = 0.0;
+        let mut bar = (u32::MAX, 0.0);
         for unit in desk.touched.drain(..) {
             let sum = std::mem::take(&mut desk.sums[unit as usize]);
             let rough = sum / (bag.weight + self.to_weights[unit as usize]);
-            if rough < bar {
+            if rough < bar.1 || (rough == bar.1 && unit > bar.0) {
                 continue;
             }
             found.push((unit, rough));
             if found.len() == KEPT * 4 {
                 let (_, last, _) = found.select_nth_unstable_by(KEPT * 2 - 1, order);
-                bar = last.1;
+                bar = *last;
                 found.truncate(KEPT * 2);
             }
         }
