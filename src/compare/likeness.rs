@@ -425,11 +425,11 @@ impl<'a> Finder<'a> {
 fn each_feature(tokens: &[Token], mut each: impl FnMut(u32, Option<u32>)) {
     let mut before = None;
     for token in tokens.iter().filter(|token| token.is_word()) {
-        each(token.fold, None);
+        each(token.stem, None);
         if let Some(before) = before {
-            each(before, Some(token.fold));
+            each(before, Some(token.stem));
         }
-        before = Some(token.fold);
+        before = Some(token.stem);
     }
 }
 

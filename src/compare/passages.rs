@@ -136,7 +136,7 @@ fn loose_of(
             }
             let weight = |only_kept: bool| -> f64 {
                 let counted = (from..to).filter(|&at| side.tokens[at].is_word() && (!only_kept || kept[at]));
-                counted.map(|at| bags.word_weight(side.tokens[at].fold)).sum()
+                counted.map(|at| bags.word_weight(side.tokens[at].stem)).sum()
             };
             if weight(true) <= KEPT * weight(false) {
                 let bag = bags.bag(&side.tokens[from..to]);

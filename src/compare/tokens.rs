@@ -31,6 +31,9 @@ pub(crate) struct Token {
     pub exact: u32,
     /// Number of the folded form.
     pub fold: u32,
+    /// Number of the stem: the folded form of the first word of the vocabulary with the same
+    /// beginning.
+    pub stem: u32,
     /// Word, bracket or mark.
     pub kind: WordKind,
 }
@@ -101,10 +104,10 @@ fn intern<'a>(document: &'a Document, found: &[Vec<Word>], interner: &mut Intern
     for (id, words) in document.ids().zip(found) {
         let text = document.text_of(id);
         for word in words {
-            let (exact, fold) = interner.keys(&text[word.range.clone()]);
+            let (exact, fold, stem) = interner.keys(&text[word.range.clone()]);
             // A unit's text is shorter than 4 GiB: reading refuses larger files.
             let (start, end) = (word.range.start as u32, word.range.end as u32);
-            all.tokens.push(Token { start, end, exact, fold, kind: word.kind });
+            all.tokens.push(Token { start, end, exact, fold, stem, kind: word.kind });
         }
         all.starts.push(all.tokens.len());
     }
@@ -113,13 +116,14 @@ fn intern<'a>(document: &'a Document, found: &[Vec<Word>], interner: &mut Intern
 
 #[derive(Default)]
 struct Interner<'a> {
-    exact: FxHashMap<&'a str, (u32, u32)>,
+    exact: FxHashMap<&'a str, (u32, u32, u32)>,
     fold: FxHashMap<String, u32>,
+    stem: FxHashMap<String, u32>,
     vocabulary: Vocabulary,
 }
 
 impl<'a> Interner<'a> {
-    fn keys(&mut self, surface: &'a str) -> (u32, u32) {
+    fn keys(&mut self, surface: &'a str) -> (u32, u32, u32) {
         if let Some(&keys) = self.exact.get(surface) {
             return keys;
         }
@@ -129,7 +133,9 @@ impl<'a> Interner<'a> {
             self.vocabulary.folds.push(form.clone());
             next
         });
-        let keys = (self.exact.len() as u32, fold);
+        let stem: String = self.vocabulary.folds[fold as usize].chars().take(crate::compare::align::p("STEM", 6.0) as usize).collect();
+        let stem = *self.stem.entry(stem).or_insert(fold);
+        let keys = (self.exact.len() as u32, fold, stem);
         self.exact.insert(surface, keys);
         keys
     }

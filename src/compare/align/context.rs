@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::compare::rising::heaviest_rising;
-use crate::document::{Document, SectionId, UnitId};
+use crate::document::{Document, Kind, SectionId, UnitId};
 use crate::pair::Pair;
 
 /// How far a neighbour may be.
@@ -49,10 +49,9 @@ impl<'a> Context<'a> {
         (side(-1) + side(1)) / 2.0
     }
 
-    /// How far the section of `new` continues that of `old`, 0 to 1. In a text of one section that
-    /// says nothing.
+    /// How far the section of `new` continues that of `old`, 0 to 1. Lines know no sections.
     pub fn section(&self, old: UnitId, new: UnitId) -> f64 {
-        if self.documents.old.sections.len() == 1 || self.documents.new.sections.len() == 1 {
+        if self.documents.old.unit(old).kind == Kind::Line {
             return 0.0;
         }
         let key = (self.documents.old.unit(old).section, self.documents.new.unit(new).section);
@@ -63,11 +62,6 @@ impl<'a> Context<'a> {
     pub fn in_order(&self, old: UnitId, new: UnitId) -> f64 {
         let (after, before) = self.bounds[old.index()];
         f64::from(u8::from(after <= new.0 && new.0 <= before))
-    }
-
-    /// All continuities above 0.
-    pub fn continuities(&self) -> &FxHashMap<(SectionId, SectionId), f64> {
-        &self.continuity
     }
 }
 

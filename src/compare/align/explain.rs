@@ -22,7 +22,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::context::Context;
-use super::{Group, p};
+use super::{Grounds, Group, p};
 use crate::compare::diff::diff;
 use crate::compare::likeness::{Bag, Bags, Candidate};
 use crate::compare::result::Op;
@@ -45,20 +45,17 @@ pub(crate) struct Evidence<'a> {
 /// Groups from one-to-one links and from the units these leave alone. Units that nothing explains
 /// are groups of their own, with one empty side.
 pub(crate) fn explain(evidence: &Evidence<'_>, candidates: &[Candidate], linked: Vec<Group>) -> Vec<Group> {
-    let mut explaining = Explaining::new(evidence, linked);
-    let mut queue: BinaryHeap<Claim> = candidates
-        .iter()
-        .flat_map(|candidate| {
-            [(Side::Old, candidate.old, candidate.new), (Side::New, candidate.new, candidate.old)]
-        })
-        .filter_map(|(side, loose, host)| explaining.claim(side, loose, host))
-        .collect();
+    let mut explaining = Explaining::new(evidence, candidates, linked);
+    let mut queue = BinaryHeap::new();
+    for candidate in candidates {
+        queue.extend(explaining.claim(Side::Old, candidate.old, candidate.new));
+        queue.extend(explaining.claim(Side::New, candidate.new, candidate.old));
+    }
     while let Some(claim) = queue.pop() {
-        if explaining.group_of(claim.side, claim.loose).is_some() {
-            continue;
-        }
-        if claim.version == explaining.states[claim.group].version {
-            explaining.grant(&claim);
+        if claim.is_fresh(&explaining) {
+            if let Some((side, unit)) = explaining.grant(&claim) {
+                queue.extend(explaining.claims_of(side, unit));
+            }
         } else {
             queue.extend(explaining.claim(claim.side, claim.loose, claim.host));
         }
@@ -85,6 +82,16 @@ struct Claim {
     version: u32,
     /// Share of the loose unit's words in the residue.
     share: f64,
+    /// The doubtful link the unit would leave.
+    leaves: Option<usize>,
+}
+
+impl Claim {
+    fn is_fresh(&self, explaining: &Explaining<'_>) -> bool {
+        self.version == explaining.states[self.group].version
+            && self.leaves == explaining.group_of(self.side, self.loose)
+            && self.leaves.is_none_or(|link| explaining.doubtful(link).is_some())
+    }
 }
 
 impl Ord for Claim {
@@ -125,13 +132,20 @@ struct Facts {
 
 struct Explaining<'a> {
     evidence: &'a Evidence<'a>,
+    /// For each unit the units of the other side it has something in common with.
+    others: Pair<Vec<Vec<UnitId>>>,
     groups: Vec<Group>,
     states: Vec<State>,
     group_of: Pair<Vec<Option<usize>>>,
 }
 
 impl<'a> Explaining<'a> {
-    fn new(evidence: &'a Evidence<'a>, groups: Vec<Group>) -> Self {
+    fn new(evidence: &'a Evidence<'a>, candidates: &[Candidate], groups: Vec<Group>) -> Self {
+        let mut others = evidence.documents.map(|document| vec![Vec::new(); document.units.len()]);
+        for candidate in candidates {
+            others.old[candidate.old.index()].push(candidate.new);
+            others.new[candidate.new.index()].push(candidate.old);
+        }
         let mut group_of = evidence.documents.map(|document| vec![None; document.units.len()]);
         for (at, group) in groups.iter().enumerate() {
             for unit in &group.units.old {
@@ -142,7 +156,7 @@ impl<'a> Explaining<'a> {
             }
         }
         let states = groups.iter().map(|_| State::default()).collect();
-        Self { evidence, groups, states, group_of }
+        Self { evidence, others, groups, states, group_of }
     }
 
     fn group_of(&self, side: Side, unit: UnitId) -> Option<usize> {
@@ -152,18 +166,44 @@ impl<'a> Explaining<'a> {
         }
     }
 
-    /// The claim of a loose unit on its host's group, if it is strong enough.
-    fn claim(&mut self, side: Side, loose: UnitId, host: UnitId) -> Option<Claim> {
-        if self.group_of(side, loose).is_some() {
-            return None;
+    /// The likeness of a one-to-one link that a better claim may undo, if it is that doubtful.
+    fn doubtful(&self, group: usize) -> Option<f64> {
+        let Group { units, basis, .. } = &self.groups[group];
+        match basis.link {
+            Some(Grounds::Alike { likeness, .. })
+                if likeness < p("RD", 0.4) && units.old.len() == 1 && units.new.len() == 1 =>
+            {
+                Some(likeness)
+            }
+            _ => None,
         }
+    }
+
+    fn claims_of(&mut self, side: Side, unit: UnitId) -> Vec<Claim> {
+        let hosts = match side {
+            Side::Old => self.others.old[unit.index()].clone(),
+            Side::New => self.others.new[unit.index()].clone(),
+        };
+        hosts.into_iter().filter_map(|host| self.claim(side, unit, host)).collect()
+    }
+
+    /// The claim of a unit on its host's group, if it is strong enough. Only a unit without a
+    /// partner, or with a doubtful one, may claim.
+    fn claim(&mut self, side: Side, loose: UnitId, host: UnitId) -> Option<Claim> {
+        let leaves = self.group_of(side, loose);
         let group = match side {
             Side::Old => self.group_of.new[host.index()],
             Side::New => self.group_of.old[host.index()],
         }?;
+        let price = match leaves {
+            Some(link) if link == group => return None,
+            Some(link) => p("RP", 0.25) + p("RL", 1.0) * self.doubtful(link)?,
+            None => 0.0,
+        };
         let (score, share) = self.score(side, loose, host, group);
+        let score = score - price;
         let version = self.states[group].version;
-        (score > p("EXPLAIN", 0.5)).then_some(Claim { score, side, loose, host, group, version, share })
+        (score > p("EXPLAIN", 0.5)).then_some(Claim { score, side, loose, host, group, version, share, leaves })
     }
 
     fn score(&mut self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {
@@ -197,6 +237,7 @@ impl<'a> Explaining<'a> {
             + p("EK", 0.0) * f64::from(u8::from(kin))
             + p("EKA", 0.0) * common * f64::from(u8::from(kin))
             + p("EO", 0.0) * common * f64::from(u8::from(alternatives));
+        let score = score - p("LE", 0.0) / (1.0 + bag.weight()).sqrt();
         (score, unexplained)
     }
 
@@ -240,7 +281,9 @@ impl<'a> Explaining<'a> {
         Facts { whole, residue: residue.map(|residue| bags.bag(&residue)), likeness }
     }
 
-    fn grant(&mut self, claim: &Claim) {
+    /// Grants a claim. If the unit left a doubtful link for it, its partner there is loose now.
+    fn grant(&mut self, claim: &Claim) -> Option<(Side, UnitId)> {
+        let left = claim.leaves.map(|link| self.dissolve(link, claim.side));
         let (of, units) = match claim.side {
             Side::Old => (&mut self.group_of.old, &mut self.groups[claim.group].units.old),
             Side::New => (&mut self.group_of.new, &mut self.groups[claim.group].units.new),
@@ -249,8 +292,30 @@ impl<'a> Explaining<'a> {
         let at = units.partition_point(|&unit| unit < claim.loose);
         units.insert(at, claim.loose);
         self.groups[claim.group].basis.joined.push((claim.share, claim.score - p("EXPLAIN", 0.5)));
-        let version = self.states[claim.group].version + 1;
-        self.states[claim.group] = State { version, facts: None };
+        self.touch(claim.group);
+        left.flatten()
+    }
+
+    /// Empties a one-to-one link and returns the unit on the side that did not leave.
+    fn dissolve(&mut self, link: usize, leaving: Side) -> Option<(Side, UnitId)> {
+        let units = std::mem::take(&mut self.groups[link].units);
+        for unit in &units.old {
+            self.group_of.old[unit.index()] = None;
+        }
+        for unit in &units.new {
+            self.group_of.new[unit.index()] = None;
+        }
+        self.touch(link);
+        match leaving {
+            Side::Old => units.new.first().map(|&unit| (Side::New, unit)),
+            Side::New => units.old.first().map(|&unit| (Side::Old, unit)),
+        }
+    }
+
+    /// Forgets what was known of a group that changed.
+    fn touch(&mut self, group: usize) {
+        let version = self.states[group].version + 1;
+        self.states[group] = State { version, facts: None };
     }
 
     fn finish(mut self) -> Vec<Group> {
@@ -258,6 +323,7 @@ impl<'a> Explaining<'a> {
             let loose = of.iter().enumerate().filter(|(_, group)| group.is_none());
             loose.map(|(unit, _)| UnitId(unit as u32)).collect()
         };
+        self.groups.retain(|group| !group.units.old.is_empty());
         for unit in alone(&self.group_of.old) {
             self.groups.push(Group::of(vec![unit], Vec::new(), None));
         }
