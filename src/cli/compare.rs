@@ -17,7 +17,8 @@ pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let options = report_options(arguments);
     in_pool(arguments, || {
         let reading = input::reading(&arguments.reading);
-        let documents = paths.try_map(|path| read::read(path, &reading))?;
+        let (old, new) = rayon::join(|| read::read(paths.old, &reading), || read::read(paths.new, &reading));
+        let documents = Pair::new(old?, new?);
         check_section(arguments, documents.as_ref())?;
         let comparison = compare(arguments, documents.as_ref())?;
         output(arguments, documents.as_ref(), &comparison, &options)?;

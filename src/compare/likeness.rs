@@ -28,6 +28,8 @@ use crate::pair::Pair;
 const LOOKUPS: usize = 6_000;
 /// Candidates a unit keeps.
 const KEPT: usize = 24;
+/// Bits of the filter in front of the counts of a bag: small enough to stay in the nearest cache.
+const FILTER: usize = 1 << 16;
 
 /// A feature of a bag with its count.
 type Feature = (u32, u32);
@@ -169,16 +171,9 @@ impl Bags {
         found
     }
 
-    /// For each feature the units of either side that have it.
-    pub fn indexes(&self) -> Pair<Vec<Vec<u32>>> {
-        self.bags.as_ref().map(|bags| self.index(bags, &vec![false; bags.len()]))
-    }
-
-    /// The `most` bags of `to` that are most alike a bag, by likeness, then place.
-    pub fn near(&self, bag: &Bag, to: &[Bag], index: &[Vec<u32>], most: usize) -> Vec<(u32, f64)> {
-        let mut near = self.nearest(bag, to, index, 0.0);
-        near.truncate(most);
-        near
+    /// What finds the units of either side that are most alike a bag.
+    pub fn finders(&self) -> Pair<Finder<'_>> {
+        self.bags.as_ref().map(|bags| Finder::new(&self.weights, bags, &vec![false; bags.len()]))
     }
 
     fn found_from(
@@ -188,55 +183,229 @@ impl Bags {
         skip: Pair<&[bool]>,
         least: f64,
     ) -> Vec<(UnitId, UnitId, f64)> {
-        let index = self.index(to, skip.new);
-        (0..from.len())
-            .into_par_iter()
+        let finder = Finder::new(&self.weights, to, skip.new);
+        let asked = from.iter().enumerate().filter(|&(unit, _)| !skip.old[unit]);
+        let alike = Alike::of(asked);
+        let found: Vec<Vec<(u32, f64)>> = alike
+            .distinct
+            .par_iter()
             .with_min_len(16)
-            .filter(|&unit| !skip.old[unit])
-            .flat_map_iter(|unit| {
-                let found = self.nearest(&from[unit], to, &index, least);
-                found.into_iter().map(move |(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+            .map_init(|| finder.desk(), |desk, bag| finder.nearest(bag, least, desk))
+            .collect();
+        let of_unit = alike.which.iter().flat_map(|&(unit, which)| {
+            found[which].iter().map(move |&(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+        });
+        of_unit.collect()
+    }
+
+    /// For each bag of `from` the bags of `to`, rising, that may reach a likeness of `least`. A bag
+    /// that shares none of the rarest features of another, as many as weigh enough together, cannot.
+    pub fn possible(&self, from: &[&Bag], to: &[&Bag], least: f64) -> Vec<Vec<u32>> {
+        let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (bag, at) in to.iter().zip(0u32..) {
+            for &(feature, _) in &bag.features {
+                having.entry(feature).or_default().push(at);
+            }
+        }
+        let having = |feature: u32| having.get(&feature).map_or(&[][..], Vec::as_slice);
+        from.iter()
+            .map(|bag| {
+                let mut rare = bag.features.clone();
+                rare.sort_unstable_by_key(|&(feature, _)| (having(feature).len(), feature));
+                // What is left may be shared in full; a hair less, so that rounding cannot matter.
+                let (mut left, bar) = (bag.weight, bag.weight * least / 2.0 * 0.999);
+                let mut found = Vec::new();
+                for (feature, count) in rare {
+                    if left < bar {
+                        break;
+                    }
+                    left -= self.weights[feature as usize] * f64::from(count);
+                    found.extend_from_slice(having(feature));
+                }
+                found.sort_unstable();
+                found.dedup();
+                found
             })
             .collect()
     }
+}
 
-    fn index(&self, bags: &[Bag], skip: &[bool]) -> Vec<Vec<u32>> {
-        let mut index = vec![Vec::new(); self.weights.len()];
-        for (unit, bag) in bags.iter().enumerate().filter(|&(unit, _)| !skip[unit]) {
+/// Which bags are the same, so that fifty thousand equal lines are looked up once.
+#[derive(Debug)]
+pub(crate) struct Alike<'a> {
+    /// The different bags.
+    pub distinct: Vec<&'a Bag>,
+    /// For each bag its number and its place in `distinct`.
+    pub which: Vec<(usize, usize)>,
+}
+
+impl<'a> Alike<'a> {
+    /// Finds equal bags; `bags` come with numbers of their own.
+    pub fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
+        let mut places: FxHashMap<&[Feature], usize> = FxHashMap::default();
+        let mut alike = Self { distinct: Vec::new(), which: Vec::new() };
+        for (number, bag) in bags {
+            let place = *places.entry(&bag.features).or_insert(alike.distinct.len());
+            if place == alike.distinct.len() {
+                alike.distinct.push(bag);
+            }
+            alike.which.push((number, place));
+        }
+        alike
+    }
+}
+
+/// Finds the bags that are most alike a bag.
+#[derive(Debug)]
+pub(crate) struct Finder<'a> {
+    weights: &'a [f64],
+    to: &'a [Bag],
+    /// The weights of `to`, side by side.
+    to_weights: Vec<f64>,
+    /// `starts[f]..starts[f + 1]` are the places in `units` of the units that have feature `f`.
+    starts: Vec<u32>,
+    units: Vec<u32>,
+}
+
+/// Where a search keeps its sums: made once per thread, for zeroing it costs more than using it.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// Sum of the shared weights for each unit; 0 for all that are not in `touched`.
+    sums: Vec<f64>,
+    touched: Vec<u32>,
+    /// How often the bag in hand has each feature; 0 between searches.
+    counts: Vec<u32>,
+    /// A bit for each feature the bag in hand may have, by its lowest bits; 0 between searches.
+    filter: Vec<u64>,
+    rare: Vec<(u32, u32)>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(weights: &'a [f64], to: &'a [Bag], skip: &[bool]) -> Self {
+        let bags = || to.iter().zip(0u32..).zip(skip).filter(|&(_, &skip)| !skip).map(|(bag, _)| bag);
+        let mut starts = vec![0u32; weights.len() + 2];
+        for (bag, _) in bags() {
             for &(feature, _) in &bag.features {
-                index[feature as usize].push(unit as u32);
+                starts[feature as usize + 2] += 1;
             }
         }
-        index
+        for feature in 2..starts.len() {
+            starts[feature] += starts[feature - 1];
+        }
+        let mut units = vec![0; starts[starts.len() - 1] as usize];
+        for (bag, unit) in bags() {
+            for &(feature, _) in &bag.features {
+                let at = &mut starts[feature as usize + 1];
+                units[*at as usize] = unit;
+                *at += 1;
+            }
+        }
+        starts.pop();
+        Self { weights, to, to_weights: to.iter().map(Bag::weight).collect(), starts, units }
     }
 
-    fn nearest(&self, bag: &Bag, to: &[Bag], index: &[Vec<u32>], least: f64) -> Vec<(u32, f64)> {
-        let mut rare: Vec<u32> = bag.features.iter().map(|&(feature, _)| feature).collect();
-        rare.sort_by_key(|&feature| (index[feature as usize].len(), feature));
-        let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
-        let mut cost = 0;
-        for feature in rare {
-            let units = &index[feature as usize];
-            cost += units.len();
-            if cost > LOOKUPS && !sums.is_empty() {
-                break;
+    /// A desk for one thread.
+    pub fn desk(&self) -> Desk {
+        Desk {
+            sums: vec![0.0; self.to.len()],
+            touched: Vec::new(),
+            counts: vec![0; self.weights.len()],
+            filter: vec![0; FILTER / 64],
+            rare: Vec::new(),
+        }
+    }
+
+    /// The `most` bags that are most alike a bag, by likeness, then place.
+    pub fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
+        let mut near = self.nearest(bag, 0.0, desk);
+        near.truncate(most);
+        near
+    }
+
+    fn units_with(&self, feature: u32) -> &[u32] {
+        let feature = feature as usize;
+        &self.units[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+    }
+
+    fn nearest(&self, bag: &Bag, least: f64, desk: &mut Desk) -> Vec<(u32, f64)> {
+        self.sum_up(bag, desk);
+        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        // Rough order first: the sums leave out counts and frequent features. Units that share the
+        // rarest features come first, so that nearly all that follow are below the bar at once.
+        let mut found: Vec<(u32, f64)> = Vec::with_capacity(KEPT * 4);
+        let mut bar = (u32::MAX, 0.0);
+        for unit in desk.touched.drain(..) {
+            let sum = std::mem::take(&mut desk.sums[unit as usize]);
+            let rough = sum / (bag.weight + self.to_weights[unit as usize]);
+            if rough < bar.1 || (rough == bar.1 && unit > bar.0) {
+                continue;
             }
-            for &unit in units.iter().take(LOOKUPS) {
-                *sums.entry(unit).or_default() += self.weights[feature as usize];
+            found.push((unit, rough));
+            if found.len() == KEPT * 4 {
+                let (_, last, _) = found.select_nth_unstable_by(KEPT * 2 - 1, order);
+                bar = *last;
+                found.truncate(KEPT * 2);
             }
         }
-        let mut found: Vec<(u32, f64)> = sums.into_iter().collect();
-        // Rough order first: the sums leave out counts and frequent features.
-        let rough = |&(unit, sum): &(u32, f64)| sum / (bag.weight + to[unit as usize].weight);
-        found.sort_by(|a, b| rough(b).total_cmp(&rough(a)).then(a.0.cmp(&b.0)));
-        found.truncate(KEPT * 2);
+        if found.len() > KEPT * 2 {
+            found.select_nth_unstable_by(KEPT * 2, order);
+            found.truncate(KEPT * 2);
+        }
+        for &(feature, count) in &bag.features {
+            desk.counts[feature as usize] = count;
+            desk.filter[(feature as usize % FILTER) / 64] |= 1 << (feature % 64);
+        }
         for (unit, likeness) in &mut found {
-            *likeness = self.likeness(bag, &to[*unit as usize]);
+            *likeness = self.likeness(bag, &self.to[*unit as usize], desk);
+        }
+        for &(feature, _) in &bag.features {
+            desk.counts[feature as usize] = 0;
+            desk.filter[(feature as usize % FILTER) / 64] = 0;
         }
         found.retain(|&(_, likeness)| likeness >= least);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.sort_unstable_by(order);
         found.truncate(KEPT);
         found
+    }
+
+    /// Sums the weights that every unit shares with a bag, from the rarest feature on.
+    fn sum_up(&self, bag: &Bag, desk: &mut Desk) {
+        desk.rare.clear();
+        desk.rare.extend(bag.features.iter().map(|&(f, _)| (self.units_with(f).len() as u32, f)));
+        desk.rare.sort_unstable();
+        let mut cost = 0;
+        for &(_, feature) in &desk.rare {
+            let units = self.units_with(feature);
+            cost += units.len();
+            if cost > LOOKUPS && !desk.touched.is_empty() {
+                break;
+            }
+            let weight = self.weights[feature as usize];
+            for &unit in units.iter().take(LOOKUPS) {
+                let sum = &mut desk.sums[unit as usize];
+                if *sum == 0.0 {
+                    desk.touched.push(unit);
+                }
+                *sum += weight;
+            }
+        }
+    }
+
+    /// [`Bags::likeness`] of the bag whose counts are on the desk: the same sum in the same order,
+    /// without a comparison of features for each step.
+    fn likeness(&self, bag: &Bag, other: &Bag, desk: &Desk) -> f64 {
+        let total = bag.weight + other.weight;
+        let mut shared = 0.0;
+        for &(feature, count) in &other.features {
+            if desk.filter[(feature as usize % FILTER) / 64] >> (feature % 64) & 1 == 0 {
+                continue;
+            }
+            let common = desk.counts[feature as usize].min(count);
+            if common > 0 {
+                shared += self.weights[feature as usize] * f64::from(common);
+            }
+        }
+        if total > 0.0 { (2.0 * shared / total).min(1.0) } else { 0.0 }
     }
 }
 

@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use super::Ground;
+use super::likeness::{Alike, Finder};
 use super::passages::nearest_sentence;
 use super::result::{Confidence, Fate, Link, Nearest, Reason};
 use super::tokens::Tokens;
@@ -21,46 +22,57 @@ const LOOKED_AT: usize = 6;
 
 /// Adds the nearest text and the confidence to dropped and new units.
 pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
-    let indexes = ground.bags.indexes();
-    links.par_iter_mut().with_min_len(16).for_each(|link| {
-        let (documents, tokens, bags) = (ground.documents, ground.tokens, &ground.bags.bags);
-        let (bag, others, near, place) = match (link.fate, link.units.old.first(), link.units.new.first()) {
-            (Fate::Dropped, Some(&unit), _) => {
-                let bag = &bags.old[unit.index()];
-                (
-                    bag,
-                    (documents.new, tokens.new),
-                    ground.bags.near(bag, &bags.new, &indexes.new, LOOKED_AT),
-                    "new",
-                )
+    if !links.iter().any(|link| matches!(link.fate, Fate::Dropped | Fate::New)) {
+        return;
+    }
+    let finders = ground.bags.finders();
+    let (documents, tokens, bags) = (ground.documents, ground.tokens, &ground.bags.bags);
+    let dropped = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::Dropped);
+    let dropped = dropped.filter_map(|(at, link)| Some((at, &bags.old[link.units.old.first()?.index()])));
+    let old = beside(ground, Alike::of(dropped), &finders.new, (documents.new, tokens.new));
+    let new = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::New);
+    let new = new.filter_map(|(at, link)| Some((at, &bags.new[link.units.new.first()?.index()])));
+    let new = beside(ground, Alike::of(new), &finders.old, (documents.old, tokens.old));
+    for (found, place) in [(old, "new"), (new, "old")] {
+        for (at, nearest) in found {
+            let link = &mut links[at];
+            let message = match &nearest {
+                Some(nearest) => {
+                    format!("the nearest text in the {place} document is {:.2} alike", nearest.similarity)
+                }
+                None => format!("nothing in the {place} document is alike"),
+            };
+            link.reasons.push(Reason::new("nearest", message));
+            if nearest.as_ref().is_some_and(|nearest| nearest.similarity >= DOUBT) {
+                link.confidence = Confidence::Likely;
             }
-            (Fate::New, _, Some(&unit)) => {
-                let bag = &bags.new[unit.index()];
-                (
-                    bag,
-                    (documents.old, tokens.old),
-                    ground.bags.near(bag, &bags.old, &indexes.old, LOOKED_AT),
-                    "old",
-                )
-            }
-            _ => return,
-        };
-        link.nearest = near
-            .into_iter()
-            .filter_map(|(unit, likeness)| nearest_in(ground, others, UnitId(unit), bag, likeness))
-            .max_by(|a, b| a.similarity.total_cmp(&b.similarity).then(b.unit.cmp(&a.unit)))
-            .filter(|nearest| nearest.similarity >= SHOWN);
-        let message = match &link.nearest {
-            Some(nearest) => {
-                format!("the nearest text in the {place} document is {:.2} alike", nearest.similarity)
-            }
-            None => format!("nothing in the {place} document is alike"),
-        };
-        link.reasons.push(Reason::new("nearest", message));
-        if link.nearest.as_ref().is_some_and(|nearest| nearest.similarity >= DOUBT) {
-            link.confidence = Confidence::Likely;
+            link.nearest = nearest;
         }
-    });
+    }
+}
+
+/// The nearest text for each bag, with the number of the bag.
+fn beside(
+    ground: &Ground<'_>,
+    alike: Alike<'_>,
+    finder: &Finder<'_>,
+    others: (&Document, &Tokens),
+) -> Vec<(usize, Option<Nearest>)> {
+    let found: Vec<Option<Nearest>> = alike
+        .distinct
+        .par_iter()
+        .with_min_len(16)
+        .map_init(
+            || finder.desk(),
+            |desk, bag| {
+                let near = finder.near(bag, LOOKED_AT, desk).into_iter();
+                near.filter_map(|(unit, likeness)| nearest_in(ground, others, UnitId(unit), bag, likeness))
+                    .max_by(|a, b| a.similarity.total_cmp(&b.similarity).then(b.unit.cmp(&a.unit)))
+                    .filter(|nearest| nearest.similarity >= SHOWN)
+            },
+        )
+        .collect();
+    alike.which.into_iter().map(|(number, which)| (number, found[which].clone())).collect()
 }
 
 fn nearest_in(

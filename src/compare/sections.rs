@@ -27,6 +27,9 @@ const BARE: f64 = 0.8;
 /// Least score of a link between containers.
 const LEAST: f64 = 0.28;
 
+/// Least likeness of the words of containers that share no text under them.
+const LEAST_WORDS: f64 = 0.5;
+
 /// The containers of one document.
 #[derive(Debug)]
 pub(crate) struct Containers {
@@ -103,9 +106,21 @@ pub(crate) fn link_containers(
     weights: &Weights,
 ) -> Vec<(UnitId, UnitId)> {
     let shares = shares(containers, bags, partner);
+    let words = containers.zip(bags.bags.as_ref()).map(|(containers, bags)| {
+        containers.list.iter().map(|container| &bags[container.unit.index()]).collect::<Vec<_>>()
+    });
+    let mut possible = bags.possible(&words.old, &words.new, LEAST_WORDS);
+    #[allow(clippy::iter_over_hash_type, reason = "sorted before use")]
+    for &(a, b) in shares.keys() {
+        possible[a as usize].push(b);
+    }
     let mut edges = Vec::new();
     for (a, old) in containers.old.list.iter().enumerate() {
-        for (b, new) in containers.new.list.iter().enumerate() {
+        let possible = &mut possible[a];
+        possible.sort_unstable();
+        possible.dedup();
+        for b in possible.iter().map(|&b| b as usize) {
+            let new = &containers.new.list[b];
             if old.kind != new.kind {
                 continue;
             }
@@ -116,7 +131,7 @@ pub(crate) fn link_containers(
             } else {
                 None
             };
-            if share.is_none() && own.is_none_or(|own| own < 0.5) {
+            if share.is_none() && own.is_none_or(|own| own < LEAST_WORDS) {
                 continue;
             }
             let under = share.unwrap_or(0.0);

@@ -133,7 +133,7 @@ fn binary(name: &str, message: String) -> Error {
 /// UTF-16 without a mark: spaces and line feeds have their zero byte always on the same side, and the
 /// whole decodes without a stray surrogate.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
         return None;
     }
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
@@ -151,6 +151,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Clean UTF-8, or UTF-8 with a few bad bytes: more good sequences beyond ASCII than bad ones.
 fn looks_like_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -160,8 +163,11 @@ fn looks_like_utf8(bytes: &[u8]) -> bool {
 }
 
 fn utf8(bytes: &[u8], start: usize, source_len: usize) -> Decoded {
-    let mut text = String::with_capacity(bytes.len());
     let mut anchors = vec![Anchor { text: 0, source: start, step: Step::Same }];
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_owned(), warning: None, anchors, source_len };
+    }
+    let mut text = String::with_capacity(bytes.len());
     let (mut at, mut bad, mut first_bad) = (start, 0usize, None);
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

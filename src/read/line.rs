@@ -207,6 +207,9 @@ pub(crate) fn raw_lines(text: &str) -> Vec<RawLine> {
 pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
     let trimmed = line.trim();
     let source = source + (line.len() - line.trim_start().len());
+    if is_tidy(trimmed.as_bytes()) {
+        return Mapped::verbatim(trimmed, source);
+    }
     let mut words = Mapped::default();
     let (mut from, mut space) = (0, None);
     for (at, c) in trimmed.char_indices() {
@@ -234,6 +237,13 @@ pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
     }
     words.push(&trimmed[from..], source + from);
     words
+}
+
+/// A trimmed line with nothing to tidy, as most are: ASCII, with single spaces.
+fn is_tidy(line: &[u8]) -> bool {
+    !line.is_empty()
+        && line.iter().all(|&byte| byte.is_ascii() && !(9..14).contains(&byte))
+        && !line.windows(2).any(|pair| pair == b"  ")
 }
 
 /// Printers' ligatures, spelled out.

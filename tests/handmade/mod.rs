@@ -107,6 +107,7 @@ pub fn link(old: &[UnitId], new: &[UnitId], fate: Fate, similarity: f64, marked:
         raw_edits: None,
         confidence: Confidence::Sure,
         reasons: Vec::new(),
+        basis: Vec::new(),
         nearest: None,
     }
 }

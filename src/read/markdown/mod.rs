@@ -57,7 +57,11 @@ pub(crate) fn looks_like(text: &str) -> bool {
         let heading = line.starts_with('#') && HEADING.is_match(line) && line.trim_matches('#').len() > 2;
         signs += usize::from(n == 0 && line == "---") * 2;
         signs += usize::from(heading) * 2
-            + usize::from(NOTE.is_match(line) || ATTRIBUTES.is_match(line) || LINK.is_match(line));
+            + usize::from(
+                line.starts_with("[^") && NOTE.is_match(line)
+                    || line.starts_with('{') && ATTRIBUTES.is_match(line)
+                    || line.starts_with('[') && LINK.is_match(line),
+            );
     }
     signs >= 2
 }

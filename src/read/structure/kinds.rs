@@ -161,7 +161,15 @@ pub(crate) fn is_organ_line(text: &str) -> bool {
         Regex::new(r"^\W*(?:The (?:[A-Z][\w-]+[ ,]*(?:of |the |for |on |to |and |this |in |serving |as |meeting )*){1,14}|L['’]Assemblée générale|Генеральная Ассамблея|La Asamblea General),\W*$")
             .expect("the pattern is a constant, checked by the tests")
     });
-    text.len() < 160 && ORGAN.is_match(text)
+    text.len() < 160 && may_name_organ(text) && ORGAN.is_match(text)
+}
+
+/// What the pattern asks of its ends, without the pattern, which is costly to build: the first letter,
+/// and a comma after the last one.
+fn may_name_organ(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    matches!(first, Some('T' | 'L' | 'Г'))
+        && text.rsplit(char::is_alphabetic).next().is_some_and(|rest| rest.contains(','))
 }
 
 /// A line of the masthead: symbol, distribution, date, language, session, agenda item.

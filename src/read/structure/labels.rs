@@ -11,9 +11,9 @@
 //! over one big grammar: a new style is then one line.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 /// How a label is written; labels of one level share a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,51 +100,129 @@ impl Mark {
 
 const SUFFIX: &str = r"(?:[ .]?(?:bis|ter|quater|quat|quinquies|quinqiues|sexies|septies|octies|alt|Alt)(?:[ .]?[0-9]{1,2}\b)?|[A-Z]\b)?";
 
+/// A style of label: what it looks like, and a look at the first bytes that passes over most texts
+/// without a search, so that a pattern is only built when a text needs it.
 struct Rule {
-    pattern: Regex,
+    may_begin: fn(&[u8]) -> bool,
+    pattern: &'static str,
+    built: OnceLock<Regex>,
     style: fn(&str) -> Style,
 }
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rule = |pattern: &str, style: fn(&str) -> Style| Rule {
-        pattern: Regex::new(&pattern.replace("SUFFIX", SUFFIX))
-            .expect("the patterns are constants, checked by the tests"),
-        style,
-    };
-    // Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
-    vec![
-        rule(
-            r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
-            |_| Style::Option,
-        ),
-        rule(r"^((?:Option|Alternative) ?\(([a-z0-9])\))(?: ?[:.]+ ?| ?$)", |_| Style::SubOption),
-        rule(r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])", |_| Style::Number),
-        rule(r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)", |_| Style::Option),
-        rule(r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Operative),
-        rule(r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)", |_| Style::Preambular),
-        rule(
-            r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)",
-            |word| Style::Word(word_of(word)),
-        ),
-        rule(r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
-            Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))
-        }),
-        rule(r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number),
-        rule(r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| Style::LetterNumber),
-        rule(r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
-        rule(r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)", |_| Style::ParenRoman),
-        rule(
-            r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)",
-            |_| Style::ParenLetter,
-        ),
-        rule(r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
-        rule(r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
-        rule(r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
-        rule(r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
-        rule(r"^(([ivx]{1,5}))\. ", |_| Style::SmallRoman),
-        rule(r"^(([a-z]))\. ", |_| Style::Letter),
-    ]
-});
+impl Rule {
+    const fn new(may_begin: fn(&[u8]) -> bool, pattern: &'static str, style: fn(&str) -> Style) -> Self {
+        Self { may_begin, pattern, built: OnceLock::new(), style }
+    }
+
+    fn captures<'h>(&self, head: &'h str) -> Option<Captures<'h>> {
+        if !(self.may_begin)(head.as_bytes()) {
+            return None;
+        }
+        let built = self.built.get_or_init(|| {
+            Regex::new(&self.pattern.replace("SUFFIX", SUFFIX))
+                .expect("the patterns are constants, checked by the tests")
+        });
+        built.captures(head)
+    }
+}
+
+/// Whether a word that heads a part may begin here: annex, appendix, part, title, chapter, section,
+/// article, rule, principle. What is not ASCII may fold to a letter that is.
+fn may_head(head: &[u8]) -> bool {
+    let Some(&[first, second]) = head.first_chunk() else { return false };
+    let pair = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
+    !first.is_ascii()
+        || !second.is_ascii()
+        || matches!(pair, (b'a', b'n' | b'p' | b'r') | (b'p', b'a' | b'r'))
+        || matches!(pair, (b't', b'i') | (b'c', b'h') | (b's', b'e') | (b'r', b'u'))
+}
+
+/// Whether a label in round brackets, or closed by one, may begin here with a small letter.
+fn may_close(head: &[u8]) -> bool {
+    matches!(head.first(), Some(b'(' | b'a'..=b'z')) && head.contains(&b')')
+}
+
+fn digit(head: &[u8]) -> bool {
+    head.first().is_some_and(u8::is_ascii_digit)
+}
+
+fn capital(head: &[u8]) -> bool {
+    head.first().is_some_and(u8::is_ascii_uppercase)
+}
+
+fn bracket(head: &[u8]) -> bool {
+    head.first() == Some(&b'(')
+}
+
+/// A capital that a full stop follows soon.
+fn capital_stop(head: &[u8]) -> bool {
+    capital(head) && head.contains(&b'.')
+}
+
+/// Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
+static RULES: [Rule; 19] = [
+    Rule::new(
+        |head| matches!(head.first(), Some(b'O' | b'A' | b'V')),
+        r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
+        |_| Style::Option,
+    ),
+    Rule::new(
+        |head| matches!(head.first(), Some(b'O' | b'A')),
+        r"^((?:Option|Alternative) ?\(([a-z0-9])\))(?: ?[:.]+ ?| ?$)",
+        |_| Style::SubOption,
+    ),
+    Rule::new(digit, r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])", |_| {
+        Style::Number
+    }),
+    Rule::new(
+        |head| head.starts_with(b"A"),
+        r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)",
+        |_| Style::Option,
+    ),
+    Rule::new(
+        |head| head.starts_with(b"OP"),
+        r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)",
+        |_| Style::Operative,
+    ),
+    Rule::new(
+        |head| head.starts_with(b"PP"),
+        r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)",
+        |_| Style::Preambular,
+    ),
+    Rule::new(
+        may_head,
+        r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)",
+        |word| Style::Word(word_of(word)),
+    ),
+    Rule::new(digit, r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
+        Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))
+    }),
+    Rule::new(digit, r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number),
+    Rule::new(
+        |head| matches!(head.first(), Some(b'A'..=b'I' | b'V' | b'X')),
+        r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ",
+        |_| Style::LetterNumber,
+    ),
+    Rule::new(bracket, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
+    Rule::new(may_close, r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)", |_| {
+        Style::ParenRoman
+    }),
+    Rule::new(
+        may_close,
+        r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)",
+        |_| Style::ParenLetter,
+    ),
+    Rule::new(bracket, r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
+    Rule::new(bracket, r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
+    Rule::new(capital_stop, r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
+    Rule::new(capital_stop, r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
+    Rule::new(
+        |head| matches!(head.first(), Some(b'i' | b'v' | b'x')) && head.contains(&b'.'),
+        r"^(([ivx]{1,5}))\. ",
+        |_| Style::SmallRoman,
+    ),
+    Rule::new(|head| head.get(1) == Some(&b'.'), r"^(([a-z]))\. ", |_| Style::Letter),
+];
 
 fn word_of(label: &str) -> Word {
     let word = label.split(' ').next().unwrap_or("").to_ascii_lowercase();
@@ -200,7 +278,7 @@ fn bullet(head: &str) -> Option<Mark> {
 }
 
 fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
-    let found = rule.pattern.captures(head)?;
+    let found = rule.captures(head)?;
     let (whole, printed, number) =
         (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
     let style = (rule.style)(printed);

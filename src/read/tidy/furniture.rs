@@ -55,6 +55,9 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     let mut code = None;
     let mut atoms = 0;
     while !rest.is_empty() {
+        if !may_be_atom(rest.as_bytes()) {
+            return None;
+        }
         let found = ATOM.captures(rest)?;
         let whole = found.get(0)?;
         let this =
@@ -70,6 +73,17 @@ fn by_shape(line: &Line) -> Option<&'static str> {
         atoms += 1;
     }
     (atoms > 0).then_some(code).flatten()
+}
+
+/// Whether the pattern of atoms could match here, by the first bytes: prose is told at once.
+fn may_be_atom(text: &[u8]) -> bool {
+    let capitals = text.iter().take(6).take_while(|byte| byte.is_ascii_uppercase()).count();
+    match text.first() {
+        Some(b'p' | b'P') if text.len() >= 4 && text[..4].eq_ignore_ascii_case(b"page") => true,
+        Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/'),
+        Some(first) => first.is_ascii_digit() || matches!(first, b'*' | b'-') || !first.is_ascii(),
+        None => false,
+    }
 }
 
 /// The symbol at the top is the masthead's.
@@ -92,7 +106,7 @@ fn contents(lines: &[Line], taken: &mut [Option<&'static str>]) {
             .expect("the pattern is a constant")
     });
     let leader: Vec<bool> =
-        lines.iter().map(|line| line.text.text.len() < 400 && LEADER.is_match(&line.text.text)).collect();
+        lines.iter().map(|line| may_lead(&line.text.text) && LEADER.is_match(&line.text.text)).collect();
     let mut n = 0;
     while n < lines.len() {
         if leader[n] {
@@ -115,6 +129,13 @@ fn contents(lines: &[Line], taken: &mut [Option<&'static str>]) {
         }
         n += 1;
     }
+}
+
+/// Whether a line could end in dot leaders: dots stand before its last number.
+fn may_lead(text: &str) -> bool {
+    let dots = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlc ".contains(c));
+    let last = dots.strip_suffix('.').unwrap_or(dots);
+    text.len() < 400 && (last.ends_with(['…', '·']) || last != dots && last.ends_with(['.', ' ']))
 }
 
 fn is_contents_heading(text: &str) -> bool {

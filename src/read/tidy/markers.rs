@@ -213,20 +213,21 @@ fn candidates(lines: &[Line]) -> Vec<Candidate> {
     found.into_iter().map(|(candidate, _)| candidate).collect()
 }
 
-/// Tokens between spaces, without the punctuation around them.
+/// Tokens between spaces that have a digit, without the punctuation around them.
 fn tokens(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    text.split(' ')
-        .scan(0, move |at, token| {
-            let start = *at;
-            *at += token.len() + 1;
-            Some((start, token))
-        })
-        .filter(|(_, token)| token.bytes().any(|byte| byte.is_ascii_digit()))
-        .map(|(start, token)| {
-            let end = start + token.trim_end_matches(|c: char| ".,;:)]”\"’".contains(c)).len();
-            let front = token.len() - token.trim_start_matches(|c: char| "([“\"‘".contains(c)).len();
-            (start + front).min(end)..end
-        })
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        // From digit to digit: most tokens have none.
+        let digit = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+        let start = bytes[at..digit].iter().rposition(|&byte| byte == b' ').map_or(at, |n| at + n + 1);
+        let stop = bytes[digit..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |n| digit + n);
+        at = stop + 1;
+        let token = &text[start..stop];
+        let end = start + token.trim_end_matches(|c: char| ".,;:)]”\"’".contains(c)).len();
+        let front = token.len() - token.trim_start_matches(|c: char| "([“\"‘".contains(c)).len();
+        Some((start + front).min(end)..end)
+    })
 }
 
 /// Bytes of the digits that may be a marker glued to the end of a word.

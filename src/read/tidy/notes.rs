@@ -150,6 +150,13 @@ fn label(text: &str) -> Option<(u32, usize)> {
         Regex::new(r"^([0-9]{1,3}) ?[\p{Lu}“\x22(‘«]|^([0-9]{1,3}) (?:https?:|[a-z])")
             .expect("the pattern is a constant")
     });
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let next = text[digits..].strip_prefix(' ').unwrap_or(&text[digits..]).chars().next()?;
+    // Most lines are seen to be no label without the pattern.
+    let may_be = next.is_uppercase() || next.is_ascii_lowercase() || "“\"‘(«".contains(next);
+    if !(1..=3).contains(&digits) || !may_be {
+        return None;
+    }
     let head = text.char_indices().nth(8).map_or(text, |(at, _)| &text[..at]);
     let found = LABEL.captures(head)?;
     let number = found.get(1).or_else(|| found.get(2))?;

@@ -1,6 +1,7 @@
 //! Damage that can only be named, not repaired: spaces inside words, lost letters. Spaces inside
 //! document symbols are sure, and are closed.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -76,8 +77,21 @@ fn is_torn(before: &str, token: &str, word: &str, count: &dyn Fn(&str) -> u32) -
     {
         return false;
     }
-    let (left, right) = (before.to_lowercase(), word.to_lowercase());
-    count(&left) <= 1 && count(&right) <= 1 && count(&format!("{left}{right}")) > 0
+    let left = small(before);
+    if count(&left) > 1 {
+        return false;
+    }
+    let right = small(word);
+    count(&right) <= 1 && count(&format!("{left}{right}")) > 0
+}
+
+/// A word in small letters; most are already.
+fn small(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 fn is_stray_letter(token: &str) -> bool {
@@ -104,10 +118,16 @@ fn is_stray_letter(token: &str) -> bool {
 }
 
 fn word_counts(lines: &[Line]) -> FxHashMap<String, u32> {
-    let mut counts = FxHashMap::default();
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
     for line in lines {
         for word in line.text.text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
-            *counts.entry(word.to_lowercase()).or_insert(0) += 1;
+            let word = small(word);
+            match counts.get_mut(&*word) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(word.into_owned(), 1);
+                }
+            }
         }
     }
     counts
