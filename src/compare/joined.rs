@@ -21,7 +21,7 @@ pub(crate) struct Joined {
 
 impl Joined {
     /// Joins units of a document, in the order given.
-    pub fn new(document: &Document, tokens: &Tokens, units: &[UnitId]) -> Self {
+    pub(super) fn new(document: &Document, tokens: &Tokens, units: &[UnitId]) -> Self {
         let mut joined = Self::default();
         for (n, &unit) in units.iter().enumerate() {
             if n > 0 {
@@ -41,12 +41,12 @@ impl Joined {
     }
 
     /// The exact keys of all tokens.
-    pub fn keys(&self) -> Vec<u32> {
+    pub(super) fn keys(&self) -> Vec<u32> {
         self.tokens.iter().map(|token| token.exact).collect()
     }
 
     /// The unit a token belongs to, and where that unit begins in `text`.
-    pub fn unit_at(&self, token: usize) -> Option<(UnitId, usize)> {
+    pub(super) fn unit_at(&self, token: usize) -> Option<(UnitId, usize)> {
         let at = self.starts.partition_point(|&(_, _, first)| first <= token);
         let (unit, start, _) = *self.starts.get(at.checked_sub(1)?)?;
         Some((unit, start))

@@ -43,7 +43,7 @@ pub(crate) struct Bag {
 
 impl Bag {
     /// Sum of the weights of all features: how much there is to say.
-    pub fn weight(&self) -> f64 {
+    pub(super) fn weight(&self) -> f64 {
         self.weight
     }
 }
@@ -70,7 +70,7 @@ pub(crate) struct Candidate {
 
 impl Bags {
     /// Collects the features of all units and weighs them.
-    pub fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary, pair_weight: f64) -> Self {
+    pub(super) fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary, pair_weight: f64) -> Self {
         let mut pairs = FxHashMap::default();
         let words = vocabulary.len() as u32;
         let mut bags = tokens.map(|tokens| {
@@ -96,13 +96,13 @@ impl Bags {
     }
 
     /// Exchanges the sides.
-    pub fn swap(self) -> Self {
+    pub(super) fn swap(self) -> Self {
         Self { bags: self.bags.swap(), ..self }
     }
 
     /// The bag of any run of tokens, with the weights of these documents. Pairs of words that
     /// stand nowhere in the documents weigh nothing.
-    pub fn bag(&self, tokens: &[Token]) -> Bag {
+    pub(super) fn bag(&self, tokens: &[Token]) -> Bag {
         let mut features = Vec::with_capacity(tokens.len() * 2);
         each_feature(tokens, |a, b| match b {
             None => features.push(a),
@@ -114,7 +114,7 @@ impl Bags {
     }
 
     /// Weight that two bags share.
-    pub fn shared(&self, a: &Bag, b: &Bag) -> f64 {
+    pub(super) fn shared(&self, a: &Bag, b: &Bag) -> f64 {
         let (mut i, mut j, mut shared) = (0, 0, 0.0);
         while let (Some(&(f, n)), Some(&(g, m))) = (a.features.get(i), b.features.get(j)) {
             match f.cmp(&g) {
@@ -131,24 +131,24 @@ impl Bags {
     }
 
     /// Likeness of two bags, 0 to 1.
-    pub fn likeness(&self, a: &Bag, b: &Bag) -> f64 {
+    pub(super) fn likeness(&self, a: &Bag, b: &Bag) -> f64 {
         let total = a.weight + b.weight;
         if total > 0.0 { (2.0 * self.shared(a, b) / total).min(1.0) } else { 0.0 }
     }
 
     /// How much there is to say in each unit.
-    pub fn masses(&self) -> Pair<Vec<f64>> {
+    pub(super) fn masses(&self) -> Pair<Vec<f64>> {
         self.bags.as_ref().map(|bags| bags.iter().map(Bag::weight).collect())
     }
 
     /// Weight of a single folded word.
-    pub fn word_weight(&self, fold: u32) -> f64 {
+    pub(super) fn word_weight(&self, fold: u32) -> f64 {
         self.weights[fold as usize]
     }
 
     /// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
     /// unit. Units for which `skip` says so are left out.
-    pub fn candidates(&self, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
         let from_old = self.found_from(&self.bags.old, &self.bags.new, skip, least);
         let from_new = self.found_from(&self.bags.new, &self.bags.old, skip.swap(), least);
         let mut all: Vec<Candidate> = from_old
@@ -162,7 +162,7 @@ impl Bags {
     }
 
     /// Pairs of bags with a likeness of at least `least`, ordered by the first, then the second.
-    pub fn alike(&self, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
+    pub(super) fn alike(&self, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
         let none = Pair::new(vec![false; from.len()], vec![false; to.len()]);
         let found = self.found_from(from, to, none.as_ref().map(Vec::as_slice), least);
         let mut found: Vec<_> =
@@ -172,7 +172,7 @@ impl Bags {
     }
 
     /// What finds the units of either side that are most alike a bag.
-    pub fn finders(&self) -> Pair<Finder<'_>> {
+    pub(super) fn finders(&self) -> Pair<Finder<'_>> {
         self.bags.as_ref().map(|bags| Finder::new(&self.weights, bags, &vec![false; bags.len()]))
     }
 
@@ -200,7 +200,7 @@ impl Bags {
 
     /// For each bag of `from` the bags of `to`, rising, that may reach a likeness of `least`. A bag
     /// that shares none of the rarest features of another, as many as weigh enough together, cannot.
-    pub fn possible(&self, from: &[&Bag], to: &[&Bag], least: f64) -> Vec<Vec<u32>> {
+    pub(super) fn possible(&self, from: &[&Bag], to: &[&Bag], least: f64) -> Vec<Vec<u32>> {
         let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (bag, at) in to.iter().zip(0u32..) {
             for &(feature, _) in &bag.features {
@@ -241,7 +241,7 @@ pub(crate) struct Alike<'a> {
 
 impl<'a> Alike<'a> {
     /// Finds equal bags; `bags` come with numbers of their own.
-    pub fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
+    pub(super) fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
         let mut places: FxHashMap<&[Feature], usize> = FxHashMap::default();
         let mut alike = Self { distinct: Vec::new(), which: Vec::new() };
         for (number, bag) in bags {
@@ -305,7 +305,7 @@ impl<'a> Finder<'a> {
     }
 
     /// A desk for one thread.
-    pub fn desk(&self) -> Desk {
+    pub(super) fn desk(&self) -> Desk {
         Desk {
             sums: vec![0.0; self.to.len()],
             touched: Vec::new(),
@@ -316,7 +316,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The `most` bags that are most alike a bag, by likeness, then place.
-    pub fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
+    pub(super) fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
         let mut near = self.nearest(bag, 0.0, desk);
         near.truncate(most);
         near

@@ -28,8 +28,8 @@ mod smooth;
 mod fate;
 mod joined;
 mod links;
-mod nearest;
 mod passages;
+mod nearest;
 mod substitutions;
 
 use rayon::prelude::*;

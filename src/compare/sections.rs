@@ -50,7 +50,7 @@ struct Container {
 
 impl Containers {
     /// Finds the containers of a document.
-    pub fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let mut list = Vec::new();
         let mut around = vec![Vec::new(); document.units.len()];
         let mut is_container = vec![false; document.units.len()];
@@ -67,7 +67,7 @@ impl Containers {
     }
 
     /// Whether a unit is a container.
-    pub fn contains(&self, unit: UnitId) -> bool {
+    pub(super) fn contains(&self, unit: UnitId) -> bool {
         self.is_container[unit.index()]
     }
 }
@@ -121,7 +121,9 @@ pub(crate) fn link_containers(
         possible.dedup();
         for b in possible.iter().map(|&b| b as usize) {
             let new = &containers.new.list[b];
-            if old.kind != new.kind {
+            // A long heading may be an anchor already.
+            let linked = partner.old[old.unit.index()].is_some() || partner.new[new.unit.index()].is_some();
+            if old.kind != new.kind || linked {
                 continue;
             }
             let share = shares.get(&(a as u32, b as u32)).copied();

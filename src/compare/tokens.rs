@@ -37,12 +37,12 @@ pub(crate) struct Token {
 
 impl Token {
     /// Whether it is a word, as opposed to a mark or bracket.
-    pub fn is_word(&self) -> bool {
+    pub(super) fn is_word(&self) -> bool {
         self.kind == WordKind::Word
     }
 
     /// Its bytes in the unit's text.
-    pub const fn range(&self) -> Range<usize> {
+    pub(super) const fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -57,12 +57,12 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     /// The tokens of a unit.
-    pub fn of(&self, unit: UnitId) -> &[Token] {
+    pub(super) fn of(&self, unit: UnitId) -> &[Token] {
         &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
     }
 
     /// How many units there are.
-    pub fn units(&self) -> usize {
+    pub(super) fn units(&self) -> usize {
         self.starts.len() - 1
     }
 }
@@ -75,12 +75,12 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// The folded form behind a key.
-    pub fn fold(&self, key: u32) -> &str {
+    pub(super) fn fold(&self, key: u32) -> &str {
         &self.folds[key as usize]
     }
 
     /// How many folded forms there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.folds.len()
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// `weights` say how much there is to say in each unit.
-    pub fn new(
+    pub(super) fn new(
         documents: Pair<&'a Document>,
         partner: &'a Pair<Vec<Option<u32>>>,
         weights: Pair<&[f64]>,
@@ -37,7 +37,7 @@ impl<'a> Context<'a> {
     }
 
     /// How well the neighbours of a pair agree with it, 0 to 1.
-    pub fn neighbours(&self, old: UnitId, new: UnitId) -> f64 {
+    pub(super) fn neighbours(&self, old: UnitId, new: UnitId) -> f64 {
         let side = |step: isize| {
             let a = nearest_linked(&self.partner.old, old.index(), step)
                 .map(|(i, j)| (i, j as isize - new.index() as isize));
@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
     }
 
     /// How far the section of `new` continues that of `old`, 0 to 1. Lines know no sections.
-    pub fn section(&self, old: UnitId, new: UnitId) -> f64 {
+    pub(super) fn section(&self, old: UnitId, new: UnitId) -> f64 {
         if self.documents.old.unit(old).kind == Kind::Line {
             return 0.0;
         }
@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a pair keeps the order of the links that keep order.
-    pub fn in_order(&self, old: UnitId, new: UnitId) -> bool {
+    pub(super) fn in_order(&self, old: UnitId, new: UnitId) -> bool {
         let (after, before) = self.bounds[old.index()];
         after <= new.0 && new.0 <= before
     }

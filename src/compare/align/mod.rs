@@ -77,7 +77,7 @@ pub(crate) enum Grounds {
 
 impl Basis {
     /// Whether the figures leave no reasonable doubt.
-    pub fn is_sure(&self) -> bool {
+    pub(super) fn is_sure(&self) -> bool {
         let link = match self.link {
             Some(Grounds::Alike { likeness, place }) => likeness * (1.0 + SURE_PLACE * place) >= SURE,
             _ => true,
@@ -86,7 +86,7 @@ impl Basis {
     }
 
     /// The basis in words.
-    pub fn reasons(&self, moved: bool) -> Vec<Reason> {
+    pub(super) fn reasons(&self, moved: bool) -> Vec<Reason> {
         let link = self.link.map(|link| match link {
             Grounds::Unique => Reason::new("unique", "the same words stand once in either text"),
             Grounds::Alike { likeness, place } => Reason::new(

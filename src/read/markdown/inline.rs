@@ -242,10 +242,20 @@ impl Walk<'_> {
 fn finish(text: Mapped, lead: usize) -> Words {
     let whole = lead > 0 && lead >= text.text.trim_end().len();
     let mut words = tidy_mapped(&text);
+    drop_failed_emphasis(&mut words);
     let lead = if whole { words.text.len() } else { lead.min(words.text.len()) };
     let markers = lift_markers(&mut words);
     let lead = if whole { words.text.len() } else { lead.min(words.text.len()) };
     Words { text: words, markers, lead }
+}
+
+/// Takes off the two signs of an emphasis around a whole line that a space before the last keeps
+/// from being one: "*A choice to be made. *".
+fn drop_failed_emphasis(words: &mut Mapped) {
+    let text = &words.text;
+    if text.len() > 2 && text.starts_with('*') && text.ends_with(" *") && text.matches('*').count() == 2 {
+        words.cut_all(&[0..1, text.len() - 2..text.len()]);
+    }
 }
 
 /// Takes `[^4]` out of a text, with brackets that held nothing else.
