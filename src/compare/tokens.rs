@@ -90,12 +90,13 @@ impl Vocabulary {
 
 /// Finds and interns the tokens of both documents.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
-    let found = documents.map(|document| {
-        let ids: Vec<UnitId> = document.ids().collect();
-        ids.par_iter().with_min_len(64).map(|&id| words(document.text_of(id))).collect::<Vec<_>>()
-    });
     let mut interner = Interner::default();
-    let tokens = documents.zip(found).map(|(document, found)| intern(document, &found, &mut interner));
+    // One side after the other: what was found for the first is gone before the second is looked at.
+    let tokens = documents.map(|document| {
+        let ids: Vec<UnitId> = document.ids().collect();
+        let found: Vec<_> = ids.par_iter().with_min_len(64).map(|&id| words(document.text_of(id))).collect();
+        intern(document, &found, &mut interner)
+    });
     (tokens, interner.vocabulary)
 }
 
@@ -133,7 +134,10 @@ impl<'a> Interner<'a> {
             self.vocabulary.folds.push(form.clone());
             next
         });
-        let stem: String = self.vocabulary.folds[fold as usize].chars().take(crate::compare::align::p("STEM", 6.0) as usize).collect();
+        let stem: String = self.vocabulary.folds[fold as usize]
+            .chars()
+            .take(crate::compare::align::p("STEM", 6.0) as usize)
+            .collect();
         let stem = *self.stem.entry(stem).or_insert(fold);
         let keys = (self.exact.len() as u32, fold, stem);
         self.exact.insert(surface, keys);

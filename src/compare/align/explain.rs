@@ -203,7 +203,16 @@ impl<'a> Explaining<'a> {
         let (score, share) = self.score(side, loose, host, group);
         let score = score - price;
         let version = self.states[group].version;
-        (score > p("EXPLAIN", 0.5)).then_some(Claim { score, side, loose, host, group, version, share, leaves })
+        (score > p("EXPLAIN", 0.5)).then_some(Claim {
+            score,
+            side,
+            loose,
+            host,
+            group,
+            version,
+            share,
+            leaves,
+        })
     }
 
     fn score(&mut self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {

@@ -166,7 +166,13 @@ fn edge(candidate: &Candidate, context: Option<&Context<'_>>, least: f64) -> Opt
     let lift = context.map_or(0.0, |context| place(context, old, new));
     let score = likeness * (1.0 + lift);
     let lone = context.is_some_and(|c| c.in_order(old, new) == 0.0 && c.neighbours(old, new) < p("XN", 0.3));
-    let need = if context.is_none() { p("T0", 0.4) } else if lone { p("XO", 0.45) + p("LX", 0.0) / (1.0 + least).sqrt() } else { p("T", 0.35) + p("LL", 0.0) / (1.0 + least).sqrt() };
+    let need = if context.is_none() {
+        p("T0", 0.4)
+    } else if lone {
+        p("XO", 0.45) + p("LX", 0.0) / (1.0 + least).sqrt()
+    } else {
+        p("T", 0.35) + p("LL", 0.0) / (1.0 + least).sqrt()
+    };
     (score >= need).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
 }
 
