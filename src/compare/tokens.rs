@@ -87,12 +87,13 @@ impl Vocabulary {
 
 /// Finds and interns the tokens of both documents.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
-    let found = documents.map(|document| {
-        let ids: Vec<UnitId> = document.ids().collect();
-        ids.par_iter().with_min_len(64).map(|&id| words(document.text_of(id))).collect::<Vec<_>>()
-    });
     let mut interner = Interner::default();
-    let tokens = documents.zip(found).map(|(document, found)| intern(document, &found, &mut interner));
+    // One side after the other: what was found for the first is gone before the second is looked at.
+    let tokens = documents.map(|document| {
+        let ids: Vec<UnitId> = document.ids().collect();
+        let found: Vec<_> = ids.par_iter().with_min_len(64).map(|&id| words(document.text_of(id))).collect();
+        intern(document, &found, &mut interner)
+    });
     (tokens, interner.vocabulary)
 }
 
