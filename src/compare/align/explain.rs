@@ -210,7 +210,6 @@ impl<'a> Explaining<'a> {
         let (score, share) = self.score(side, loose, host, group);
         let score = score - price;
         let version = self.states[group].version;
-<<<<<<< HEAD
         (score > self.least(loose, side)).then_some(Claim { score, side, loose, host, group, version, share, leaves })
     }
 
@@ -220,18 +219,6 @@ impl<'a> Explaining<'a> {
         let document = if side == Side::Old { documents.old } else { documents.new };
         let times = if document.unit(loose).kind == Kind::Line { weights.claim_lines } else { 1.0 };
         times * weights.claim
-=======
-        (score > p("EXPLAIN", 0.5)).then_some(Claim {
-            score,
-            side,
-            loose,
-            host,
-            group,
-            version,
-            share,
-            leaves,
-        })
->>>>>>> speed
     }
 
     fn score(&mut self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {

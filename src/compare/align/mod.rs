@@ -179,7 +179,6 @@ fn link(partner: &mut Pair<Vec<Option<u32>>>, old: UnitId, new: UnitId) {
     partner.new[new.index()] = Some(old.0);
 }
 
-<<<<<<< HEAD
 /// What the rounds work with.
 struct Aligning<'a> {
     documents: Pair<&'a Document>,
@@ -252,21 +251,6 @@ impl<'a> Aligning<'a> {
             + self.weights.section * context.section(old, new)
             + order
     }
-=======
-fn edge(candidate: &Candidate, context: Option<&Context<'_>>, least: f64) -> Option<Edge> {
-    let Candidate { old, new, likeness } = *candidate;
-    let lift = context.map_or(0.0, |context| place(context, old, new));
-    let score = likeness * (1.0 + lift);
-    let lone = context.is_some_and(|c| c.in_order(old, new) == 0.0 && c.neighbours(old, new) < p("XN", 0.3));
-    let need = if context.is_none() {
-        p("T0", 0.4)
-    } else if lone {
-        p("XO", 0.45) + p("LX", 0.0) / (1.0 + least).sqrt()
-    } else {
-        p("T", 0.35) + p("LL", 0.0) / (1.0 + least).sqrt()
-    };
-    (score >= need).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
->>>>>>> speed
 }
 
 /// Units whose folded tokens occur once on either side and are long enough to be no boilerplate.
