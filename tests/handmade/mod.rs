@@ -1,6 +1,8 @@
 //! Documents and comparisons made by hand: all phenomena a report must show, in text invented for
 //! this purpose.
 
+#![allow(unreachable_pub, reason = "shared by path between tests")]
+
 use travaux::Document;
 use travaux::compare::{
     Comparison, Confidence, Edit, Fate, Link, Nearest, Op, Passage, PassageEnd, Reason, Shape, Substitution,

@@ -200,11 +200,13 @@ fn blocks(text: &str) -> BTreeMap<u32, usize> {
     blocks
 }
 
-/// Unit -> the labelled lines it spans.
+/// Unit -> the labelled lines it spans, but for those on which another unit begins: a paragraph
+/// that runs over a page's foot encloses the notes printed there and does not hold them.
 fn unit_lines(document: &Document, known: &BTreeSet<u32>) -> Vec<Vec<u32>> {
+    let begins: BTreeSet<u32> = document.units.iter().map(|unit| unit.place.lines.0).collect();
     let lines = |id: UnitId| {
         let (first, last) = document.unit(id).place.lines;
-        if last < first { Vec::new() } else { known.range(first..=last).copied().collect() }
+        known.range(first..=last).copied().filter(|line| *line == first || !begins.contains(line)).collect()
     };
     document.ids().map(lines).collect()
 }

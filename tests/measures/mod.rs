@@ -10,7 +10,7 @@ pub mod hits;
 pub mod links;
 pub mod spans;
 
-use travaux::compare::{self, Comparison};
+use travaux::compare::{self, Comparison, Weights};
 use travaux::read::{self, Granularity};
 use travaux::{Document, Pair};
 
@@ -26,11 +26,15 @@ pub fn documents(names: Pair<&str>, texts: Pair<&str>, unit: Granularity) -> Pai
 }
 
 /// Compares two documents, with raw edits.
+pub fn compared(documents: Pair<&Document>) -> Comparison {
+    compared_with(documents, Weights::default())
+}
+
+/// Compares two documents with other weights of the alignment, with raw edits.
 ///
 /// # Panics
 /// Never: nobody interrupts.
-pub fn compared(documents: Pair<&Document>) -> Comparison {
-    #[allow(clippy::needless_update, reason = "options may grow")]
-    let options = compare::Options { raw_edits: true, ..compare::Options::default() };
+pub fn compared_with(documents: Pair<&Document>, weights: Weights) -> Comparison {
+    let options = compare::Options { raw_edits: true, weights };
     compare::compare(documents, &options, &compare::Watch::default()).expect("nobody interrupts")
 }

@@ -210,7 +210,16 @@ impl<'a> Explaining<'a> {
         let (score, share) = self.score(side, loose, host, group);
         let score = score - price;
         let version = self.states[group].version;
-        (score > self.least(loose, side)).then_some(Claim { score, side, loose, host, group, version, share, leaves })
+        (score > self.least(loose, side)).then_some(Claim {
+            score,
+            side,
+            loose,
+            host,
+            group,
+            version,
+            share,
+            leaves,
+        })
     }
 
     /// The least score of a claim.

@@ -204,8 +204,12 @@ impl<'a> Aligning<'a> {
         first: bool,
     ) -> Pair<Vec<Option<u32>>> {
         let context = (!first).then(|| self.context(before));
-        let edges: Vec<Edge> =
-            self.candidates.par_iter().with_min_len(256).filter_map(|pair| self.edge(pair, context.as_ref())).collect();
+        let edges: Vec<Edge> = self
+            .candidates
+            .par_iter()
+            .with_min_len(256)
+            .filter_map(|pair| self.edge(pair, context.as_ref()))
+            .collect();
         let sizes = (self.documents.old.units.len(), self.documents.new.units.len());
         let mut next = anchors.clone();
         for (i, j) in assign(&edges, sizes).into_iter().enumerate() {
@@ -226,7 +230,11 @@ impl<'a> Aligning<'a> {
         let score = likeness * (1.0 + lift);
         let same = likeness > 1.0 - TWIN && twins::same_tokens(self.tokens, old, new);
         let score = score + if same { TWIN } else { 0.0 };
-        (score >= self.least(pair, context)).then(|| Edge { old: old.0, new: new.0, score: (score * 1e6) as i64 })
+        (score >= self.least(pair, context)).then_some(Edge {
+            old: old.0,
+            new: new.0,
+            score: (score * 1e6) as i64,
+        })
     }
 
     /// The least score of a pair.
@@ -266,6 +274,7 @@ fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
         once
     });
     let mut partner = tokens.map(|tokens| vec![None; tokens.units()]);
+    #[allow(clippy::iter_over_hash_type, reason = "each unit is in one entry")]
     for (key, old) in &once.old {
         if let (Some(old), Some(Some(new))) = (*old, once.new.get(key)) {
             link(&mut partner, UnitId(old), UnitId(*new));

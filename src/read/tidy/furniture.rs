@@ -177,6 +177,7 @@ fn running_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
             seen.entry(text.chars().filter(|c| !c.is_ascii_digit()).collect()).or_default().push(n);
         }
     }
+    #[allow(clippy::iter_over_hash_type, reason = "each only marks its own lines")]
     for (text, places) in &seen {
         if places.len() >= 3 && text.chars().any(char::is_alphabetic) {
             for &n in places {
