@@ -193,7 +193,6 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
-#[ignore = "needs the reader of standard input, which comes with src/read"]
 fn either_draft_may_come_from_standard_input() {
     let desk = Desk::new();
     let (_, from_files, _) = desk.say(&["compare", "old.txt", "new.txt"]);

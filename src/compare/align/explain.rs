@@ -13,7 +13,7 @@
 //! Alternatives are a case of their own: of "Option 1" and "Option 2" one is the partner of the text
 //! that came out of them, and what the other shares with it is no residue. A loose option beside a
 //! linked one therefore counts all words it has in common with the outcome, and so do items of
-//! the same list.
+//! the same list, unless the outcome is the linked option all but word for word.
 //!
 //! The strongest claim is granted first; the claims on that group are weighed anew. (Beads, the
 //! dynamic programme over m:n groups of Gale and Church 1993, need both texts in the same order.)
@@ -33,6 +33,8 @@ use crate::pair::Pair;
 
 /// Likeness below which a link may be left for a better claim.
 const DOUBTFUL: f64 = 0.4;
+/// Likeness from which on a link has no room for alternatives.
+const SETTLED: f64 = 0.9;
 /// How many units may stand between alternatives.
 const ALTERNATIVES: usize = 3;
 
@@ -135,6 +137,8 @@ struct State {
 struct Facts {
     whole: Pair<Bag>,
     residue: Pair<Bag>,
+    /// Whether the two sides are so alike that nothing else can have gone into them.
+    settled: bool,
 }
 
 struct Explaining<'a> {
@@ -246,12 +250,13 @@ impl<'a> Explaining<'a> {
         let unexplained = bags.shared(bag, residue) / bag.weight();
         let common = bags.shared(bag, whole) / bag.weight();
         let (old, new) = if side == Side::Old { (loose, host) } else { (host, loose) };
+        let settled = facts.settled;
         let (alternatives, kin) = self.kinship(side, loose, group);
         let score = unexplained
             + weights.claim_neighbours * context.neighbours(old, new)
             + weights.claim_section * context.section(old, new)
-            + if alternatives { weights.alternatives * common } else { 0.0 }
-            + if kin { weights.kin * common } else { 0.0 }
+            + if alternatives && !settled { weights.alternatives * common } else { 0.0 }
+            + if kin && !settled { weights.kin * common } else { 0.0 }
             - weights.claim_brevity / (1.0 + bag.weight()).sqrt();
         (score, unexplained)
     }
@@ -291,7 +296,8 @@ impl<'a> Explaining<'a> {
             }
         }
         let whole = words.map(|words| bags.bag(&words));
-        Facts { whole, residue: residue.map(|residue| bags.bag(&residue)) }
+        let settled = bags.likeness(&whole.old, &whole.new) >= SETTLED;
+        Facts { whole, residue: residue.map(|residue| bags.bag(&residue)), settled }
     }
 
     /// Grants a claim. If the unit left a doubtful link for it, its partner there is loose now.

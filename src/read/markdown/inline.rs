@@ -249,12 +249,17 @@ fn finish(text: Mapped, lead: usize) -> Words {
     Words { text: words, markers, lead }
 }
 
-/// Takes off the two signs of an emphasis around a whole line that a space before the last keeps
-/// from being one: "*A choice to be made. *".
+/// Takes off the two signs of an emphasis that a space before the last keeps from being one:
+/// "*A choice to be made. *", "Article 24 *(reservations) *".
 fn drop_failed_emphasis(words: &mut Mapped) {
     let text = &words.text;
-    if text.len() > 2 && text.starts_with('*') && text.ends_with(" *") && text.matches('*').count() == 2 {
-        words.cut_all(&[0..1, text.len() - 2..text.len()]);
+    let Some(first) = text.find('*').filter(|_| text.ends_with(" *") && text.matches('*').count() == 2) else {
+        return;
+    };
+    let opens = text[..first].chars().next_back().is_none_or(char::is_whitespace)
+        && text[first + 1..].starts_with(|c: char| !c.is_whitespace() && c != '*');
+    if opens {
+        words.cut_all(&[first..first + 1, text.len() - 2..text.len()]);
     }
 }
 
