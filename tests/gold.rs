@@ -150,7 +150,6 @@ fn ideas() {
             "breaking the order costs nothing",
             Weights { apart: weights().together, apart_brevity: 0.0, ..weights() },
         ),
-        ("bare headings without the words under them", Weights { named: 0.0, ..weights() }),
         ("no claims: one-to-one only", Weights { claim: never, ..weights() }),
         ("claims by residue only", Weights { alternatives: 0.0, kin: 0.0, ..weights() }),
         ("doubtful links are kept", Weights { leaving: never, ..weights() }),

@@ -15,8 +15,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::assign::{Edge, assign};
-use super::likeness::{Bag, Bags};
-use super::weights::Weights;
+use super::likeness::Bags;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
@@ -103,7 +102,6 @@ pub(crate) fn link_containers(
     containers: Pair<&Containers>,
     bags: &Bags,
     partner: &Pair<Vec<Option<u32>>>,
-    weights: &Weights,
 ) -> Vec<(UnitId, UnitId)> {
     let shares = shares(containers, bags, partner);
     let words = containers.zip(bags.bags.as_ref()).map(|(containers, bags)| {
@@ -139,7 +137,7 @@ pub(crate) fn link_containers(
             let under = share.unwrap_or(0.0);
             let score = match own {
                 Some(own) => OWN * own + (1.0 - OWN) * under,
-                None => under * BARE + weights.named * named(bags, (old, words.old), (new, words.new)),
+                None => under * BARE,
             };
             if score >= LEAST {
                 edges.push(Edge { old: a as u32, new: b as u32, score: (score * 1e6) as i64 });
@@ -151,15 +149,6 @@ pub(crate) fn link_containers(
         .enumerate()
         .filter_map(|(a, b)| Some((containers.old.list[a].unit, containers.new.list[b? as usize].unit)))
         .collect()
-}
-
-/// How far the words of one heading occur under the other, which has none of its own, 0 to 1.
-fn named(bags: &Bags, old: (&Container, &Bag), new: (&Container, &Bag)) -> f64 {
-    let found = |heading: &Bag, body: &[Bag]| {
-        let best = body.iter().map(|bag| bags.shared(heading, bag)).fold(0.0, f64::max);
-        if heading.weight() > 0.0 { best / heading.weight() } else { 0.0 }
-    };
-    found(old.1, &bags.bags.new[new.0.body.clone()]).max(found(new.1, &bags.bags.old[old.0.body.clone()]))
 }
 
 /// How much of the linked text under two containers went from the one to the other, 0 to 1.

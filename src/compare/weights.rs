@@ -28,8 +28,6 @@ pub struct Weights {
     pub section: f64,
     /// How much keeping the order lifts a likeness.
     pub order: f64,
-    /// What the words of a heading found under a bare one add to the link of the two.
-    pub named: f64,
     /// Least strength of a claim on a group.
     pub claim: f64,
     /// How much more a claim of few words needs: divided by the root of their weight.
@@ -59,7 +57,6 @@ impl Default for Weights {
             neighbours: 1.0,
             section: 1.47,
             order: 0.03,
-            named: 0.2,
             claim: 0.71,
             claim_brevity: 0.72,
             claim_neighbours: 0.17,

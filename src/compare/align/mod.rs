@@ -143,7 +143,7 @@ pub(crate) fn align(
     let mut partner = anchors.clone();
     for round in 0..ROUNDS {
         let mut next = aligning.round(&anchors, &partner, round == 0);
-        for (i, j) in link_containers(containers.as_ref(), bags, &next, weights) {
+        for (i, j) in link_containers(containers.as_ref(), bags, &next) {
             link(&mut next, i, j);
         }
         let settled = next == partner;

@@ -253,7 +253,8 @@ fn finish(text: Mapped, lead: usize) -> Words {
 /// "*A choice to be made. *", "Article 24 *(reservations) *".
 fn drop_failed_emphasis(words: &mut Mapped) {
     let text = &words.text;
-    let Some(first) = text.find('*').filter(|_| text.ends_with(" *") && text.matches('*').count() == 2) else {
+    let Some(first) = text.find('*').filter(|_| text.ends_with(" *") && text.matches('*').count() == 2)
+    else {
         return;
     };
     let opens = text[..first].chars().next_back().is_none_or(char::is_whitespace)
