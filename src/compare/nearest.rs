@@ -16,7 +16,7 @@ use crate::document::{Document, UnitId};
 /// Least likeness worth showing.
 const SHOWN: f64 = 0.15;
 /// Likeness of the nearest text from which on a verdict of dropped or new wants a look.
-const DOUBT: f64 = 0.4;
+const DOUBT: f64 = 0.3;
 /// How many units are looked at sentence by sentence.
 const LOOKED_AT: usize = 6;
 

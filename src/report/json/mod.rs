@@ -159,6 +159,7 @@ struct LinkPart<'a> {
     raw_edits: Option<Vec<EditPart>>,
     confidence: Confidence,
     reasons: &'a [Reason],
+    basis: &'a [Reason],
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<NearestPart>,
 }
@@ -177,6 +178,7 @@ impl<'a> LinkPart<'a> {
             raw_edits: link.raw_edits.as_ref().map(|edits| EditPart::all(&texts, edits)),
             confidence: link.confidence,
             reasons: &link.reasons,
+            basis: &link.basis,
             nearest: NearestPart::of(documents, link),
         }
     }
