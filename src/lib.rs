@@ -4,8 +4,8 @@
 //!
 //! 1. [`document`] is what a text is made of: sections, units, places in the source.
 //! 2. [`segment`] finds words and sentences.
-//! 3. [`read`] turns a file's bytes into a [`Document`] and warnings.
-//! 4. [`compare`] turns two documents into a [`Comparison`]: links, edits, fates.
+//! 3. [`mod@read`] turns a file's bytes into a [`Document`] and warnings.
+//! 4. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
 //! 5. [`report`] turns a comparison into bytes: terminal, JSON.
 //! 6. `cli` is the program around it (feature `cli`).
 //!

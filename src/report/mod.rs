@@ -2,7 +2,7 @@
 //!
 //! What a report shows is decided once, in [`View`]: which links, in which order, what is folded
 //! away. A format only lays that out. Every format is a function of the same shape, and
-//! [`write`] is one `match` over them.
+//! [`write()`] is one `match` over them.
 //!
 //! Reports never read files and never compute likeness: all figures are in the [`Comparison`].
 
