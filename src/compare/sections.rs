@@ -23,6 +23,8 @@ use crate::pair::Pair;
 const OWN: f64 = 0.45;
 /// How much the text under a bare container counts.
 const BARE: f64 = 0.8;
+/// Most containers one container is weighed against.
+const MOST: usize = 32;
 /// Least score of a link between containers.
 const LEAST: f64 = 0.28;
 
@@ -117,6 +119,7 @@ pub(crate) fn link_containers(
         let possible = &mut possible[a];
         possible.sort_unstable();
         possible.dedup();
+        let row = edges.len();
         for b in possible.iter().map(|&b| b as usize) {
             let new = &containers.new.list[b];
             // A long heading may be an anchor already.
@@ -142,6 +145,12 @@ pub(crate) fn link_containers(
             if score >= LEAST {
                 edges.push(Edge { old: a as u32, new: b as u32, score: (score * 1e6) as i64 });
             }
+        }
+        if edges.len() - row > MOST {
+            // Headings that all say the same: the best, then the nearest.
+            edges[row..].sort_by_key(|edge: &Edge| (-edge.score, (edge.new).abs_diff(a as u32)));
+            edges.truncate(row + MOST);
+            edges[row..].sort_by_key(|edge| edge.new);
         }
     }
     assign(&edges, (containers.old.list.len(), containers.new.list.len()))

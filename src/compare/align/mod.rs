@@ -82,13 +82,15 @@ impl Basis {
             Some(Grounds::Alike { likeness, place }) => likeness * (1.0 + SURE_PLACE * place) >= SURE,
             _ => true,
         };
-        link && self.joined.iter().all(|&(_, above)| above >= SURE_JOIN)
+        link && self.joined.iter().all(|&(share, above)| share >= SURE_SHARE && above >= SURE_JOIN)
     }
 
     /// The basis in words.
     pub(super) fn reasons(&self, moved: bool) -> Vec<Reason> {
         let link = self.link.map(|link| match link {
-            Grounds::Unique => Reason::new("unique", "the same words stand once in either text"),
+            Grounds::Unique => {
+                Reason::new("unique", "the same words, once in either text or repeated in the same order")
+            }
             Grounds::Alike { likeness, place } => Reason::new(
                 "likeness",
                 format!("the words are {likeness:.2} alike; the place counts for {place:.2} times that"),
@@ -115,12 +117,17 @@ const SURE: f64 = 0.45;
 const SURE_PLACE: f64 = 0.25;
 /// How far above the least a claim must be to be sure.
 const SURE_JOIN: f64 = 0.2;
+/// Share of its words in what its partner leaves unexplained that makes a joined unit sure.
+const SURE_SHARE: f64 = 0.35;
 /// Least likeness of a pair that is looked at.
 const LEAST: f64 = 0.05;
 /// Most rounds.
 const ROUNDS: usize = 4;
 /// Tokens from which on a unit that occurs once is no boilerplate.
 const ANCHOR: usize = 8;
+/// How often a unit must repeat for its copies to be paired in order, however often they stand on
+/// the other side.
+const MANY: usize = 16;
 /// Agreement of neighbours from which on they support a link that breaks the order.
 const SUPPORT: f64 = 0.2;
 /// What equal tokens add to a score, to tell twins from near-twins.
@@ -133,7 +140,8 @@ pub(crate) fn align(
     bags: &Bags,
     weights: &Weights,
 ) -> Vec<Group> {
-    let anchors = anchors(tokens);
+    let mut anchors = anchors(tokens);
+    link_repeats(documents, tokens, &mut anchors);
     let anchored = anchors.as_ref().map(|side| side.iter().map(Option::is_some).collect::<Vec<_>>());
     let containers = documents.map(Containers::of);
     let mut candidates = bags.candidates(anchored.as_ref().map(Vec::as_slice), LEAST);
@@ -281,4 +289,31 @@ fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
         }
     }
     partner
+}
+
+/// Links units that repeat: as often on either side, or so often that nothing tells them apart.
+/// They are paired in order, the first with the first.
+fn link_repeats(documents: Pair<&Document>, tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
+    type Classes = FxHashMap<(Kind, Vec<u32>), Vec<UnitId>>;
+    let classes = documents.zip(tokens).zip(partner.as_ref()).map(|((document, tokens), partner)| {
+        let mut classes = Classes::default();
+        for id in document.ids().filter(|id| partner[id.index()].is_none()) {
+            let unit = tokens.of(id);
+            if unit.iter().any(Token::is_word) {
+                let key = unit.iter().map(|token| token.exact).collect();
+                classes.entry((document.unit(id).kind, key)).or_default().push(id);
+            }
+        }
+        classes
+    });
+    #[allow(clippy::iter_over_hash_type, reason = "each unit is in one entry")]
+    for (face, old) in &classes.old {
+        let Some(new) = classes.new.get(face) else { continue };
+        let as_often = old.len() == new.len() && old.len() > 1;
+        if as_often || old.len().max(new.len()) > MANY {
+            for (&old, &new) in old.iter().zip(new) {
+                link(partner, old, new);
+            }
+        }
+    }
 }

@@ -82,7 +82,10 @@ pub(super) fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Span<'a> {
 /// control characters, for they make a line look as if it said something else; marks and isolates
 /// that right-to-left text needs stay.
 fn clean(text: &str) -> Cow<'_, str> {
-    let harmful = |c: char| c.is_control() || matches!(c, '\u{202D}' | '\u{202E}' | '\u{2028}' | '\u{2029}');
+    let harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    };
     if !text.contains(harmful) {
         return Cow::Borrowed(text);
     }
