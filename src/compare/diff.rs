@@ -117,8 +117,8 @@ pub(crate) struct Stretch {
     pub new: Range<usize>,
 }
 
-/// The shortest edits that turn `old` into `new`, for counting what both share; in order, covering both; a deletion stands before an
-/// insertion at the same place.
+/// The shortest edits that turn `old` into `new`, for counting what both share: in order, covering
+/// both, a deletion before an insertion at the same place.
 pub(crate) fn diff(old: &[u32], new: &[u32]) -> Vec<Stretch> {
     let mut out = Out::default();
     let sequence = |keys| Sequence { keys, weights: &[] };
