@@ -176,6 +176,9 @@ pub(super) struct Reading {
     /// The format of the drafts [default: found out]
     #[arg(long, value_name = "FORMAT", help_heading = "Reading")]
     pub(super) from: Option<From>,
+    /// Changes that the file itself marks (tracked changes): as if accepted, as if rejected, or both shown
+    #[arg(long, value_name = "HOW", default_value = "accept", help_heading = "Reading")]
+    pub(super) revisions: Revisions,
 }
 
 /// How a report looks.
@@ -242,6 +245,9 @@ impl std::convert::From<Unit> for read::Granularity {
 pub(super) enum From {
     Text,
     Markdown,
+    Html,
+    Docx,
+    Pdf,
 }
 
 impl std::convert::From<From> for read::Format {
@@ -249,6 +255,26 @@ impl std::convert::From<From> for read::Format {
         match format {
             From::Text => Self::Text,
             From::Markdown => Self::Markdown,
+            From::Html => Self::Html,
+            From::Docx => Self::Docx,
+            From::Pdf => Self::Pdf,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Revisions {
+    Accept,
+    Reject,
+    Show,
+}
+
+impl std::convert::From<Revisions> for read::Revisions {
+    fn from(revisions: Revisions) -> Self {
+        match revisions {
+            Revisions::Accept => Self::Accept,
+            Revisions::Reject => Self::Reject,
+            Revisions::Show => Self::Show,
         }
     }
 }

@@ -11,7 +11,11 @@ const WIDTH: usize = 80;
 
 /// How to read, as asked for.
 pub(super) fn reading(reading: &Reading) -> read::Options {
-    read::Options { format: reading.from.map(Into::into), unit: reading.unit.into() }
+    read::Options {
+        format: reading.from.map(Into::into),
+        unit: reading.unit.into(),
+        revisions: reading.revisions.into(),
+    }
 }
 
 /// Columns of a line. A report for a file is as wide as one for a pipe: what it looks like must

@@ -50,6 +50,14 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
+    /// The words taken out of a format that is no text: their places are those of the words as
+    /// extracted, not of the file's bytes.
+    pub(crate) fn extracted(text: String) -> Self {
+        let source_len = text.len();
+        let anchors = vec![Anchor { text: 0, source: 0, step: Step::Same }];
+        Self { text, warning: None, anchors, source_len }
+    }
+
     /// The byte of the source where the character at `at` of the text begins.
     pub(crate) fn source_offset(&self, at: usize) -> usize {
         let next = self.anchors.partition_point(|anchor| anchor.text <= at);
@@ -78,7 +86,6 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded> {
             return Ok(utf16(bytes, 2, encoding, "by its byte order mark"));
         }
     }
-    refuse_known_formats(name, bytes)?;
     if let Some(encoding) = utf16_without_mark(bytes) {
         return Ok(utf16(bytes, 0, encoding, "by the place of its zero bytes"));
     }
@@ -93,37 +100,6 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded> {
         return Err(binary(name, "this is no text: too many control characters".to_owned()));
     }
     Ok(legacy(bytes))
-}
-
-/// Formats that are recognised and not read, with what to do instead.
-fn refuse_known_formats(name: &str, bytes: &[u8]) -> Result<()> {
-    let head = &bytes[..bytes.len().min(1024)];
-    let known: [(&[u8], &str, &str); 9] = [
-        (b"%PDF-", "PDF is not read yet", "convert it with `pdftotext FILE.pdf FILE.txt`"),
-        (
-            b"PK\x03\x04",
-            "Word documents and archives are not read yet",
-            "save it as plain text (UTF-8), or convert it with `pandoc FILE.docx -o FILE.md`",
-        ),
-        (b"\xD0\xCF\x11\xE0", "old Word documents are not read", "save it as plain text (UTF-8)"),
-        (b"{\\rtf", "RTF is not read", "save it as plain text (UTF-8)"),
-        (b"\x1F\x8B", "this is a compressed file", "unpack it first"),
-        (b"\x89PNG", "this is a picture", "recognise its text with an OCR program first"),
-        (b"\xFF\xD8\xFF", "this is a picture", "recognise its text with an OCR program first"),
-        (b"II*\x00", "this is a picture", "recognise its text with an OCR program first"),
-        (b"MM\x00*", "this is a picture", "recognise its text with an OCR program first"),
-    ];
-    for (magic, message, help) in known {
-        let found = if magic == b"%PDF-" {
-            head.windows(magic.len()).take(64).any(|window| window == magic)
-        } else {
-            head.starts_with(magic)
-        };
-        if found {
-            return Err(Error::new(ErrorKind::NotText, name, message).with_help(help));
-        }
-    }
-    Ok(())
 }
 
 fn binary(name: &str, message: String) -> Error {

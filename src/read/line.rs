@@ -169,6 +169,42 @@ pub(crate) struct Lines {
     pub(crate) width: usize,
     /// Title, if the format names it.
     pub(crate) title: Option<String>,
+    /// The lines come from printed pages, so furniture and notes may stand between them.
+    pub(crate) printed: bool,
+}
+
+/// The words of a format that is no text, laid down line by line, and those lines.
+///
+/// A unit's `lines` and `bytes` then mean this text: PDF, Word files and web pages have no lines of
+/// their own that a reader could count.
+#[derive(Debug, Default)]
+pub(crate) struct Extract {
+    /// One line of the format after another.
+    pub(crate) text: String,
+    /// The same lines, with hints.
+    pub(crate) lines: Lines,
+    /// Lines laid down so far.
+    laid: u32,
+}
+
+impl Extract {
+    /// Lays a line down. Its number, its place and its tidied words are set; the rest is the
+    /// caller's to say. A line without words still counts, so that numbers follow the format's.
+    pub(crate) fn lay(&mut self, words: &str) -> Line {
+        let start = self.text.len();
+        // A line end inside would make two lines of one.
+        self.text.extend(words.chars().map(|c| if matches!(c, '\n' | '\r' | '\u{0C}') { ' ' } else { c }));
+        let range = start..self.text.len();
+        self.text.push('\n');
+        self.laid = self.laid.saturating_add(1);
+        Line {
+            text: tidy_words(&self.text[range.clone()], start),
+            number: self.laid,
+            source: range,
+            start: Start::Block,
+            ..Line::default()
+        }
+    }
 }
 
 /// A physical line: number, place in the decoded source, whether a form feed stands before it.

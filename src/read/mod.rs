@@ -1,7 +1,8 @@
 //! A file's bytes -> a [`Document`] and its warnings.
 //!
 //! ```text
-//! bytes -> encoding -> text -> plain | markdown -> lines with hints -> tidy -> structure -> Document
+//! bytes -> detect -> encoding -> plain | markdown | html \
+//!                -> pdf | docx --------------------------- > lines with hints -> tidy -> structure -> Document
 //! ```
 //!
 //! Each source format only turns its text into lines with hints (`line`); repair (`tidy`) and
@@ -10,11 +11,15 @@
 
 mod line;
 mod encoding;
+mod detect;
 mod language;
 mod tidy;
 mod structure;
 mod plain;
 mod markdown;
+mod html;
+mod docx;
+mod pdf;
 mod assemble;
 
 use std::io::Read;
@@ -22,6 +27,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use self::encoding::Decoded;
+use self::line::Lines;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -36,6 +43,12 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
+    /// Word (Office Open XML).
+    Docx,
+    /// PDF with a text layer.
+    Pdf,
 }
 
 impl Format {
@@ -44,6 +57,9 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -60,6 +76,18 @@ pub enum Granularity {
     Sentence,
 }
 
+/// How insertions and deletions that a file itself marks are read: tracked changes, `<ins>` and `<del>`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// As if all were accepted: the text as its author wants it.
+    #[default]
+    Accept,
+    /// As if all were rejected: the text as it was before.
+    Reject,
+    /// Both, marked in the words: `{++inserted++}` and `{--deleted--}`.
+    Show,
+}
+
 /// How to read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -67,6 +95,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// What one unit is.
     pub unit: Granularity,
+    /// What to do with changes that the file itself marks.
+    pub revisions: Revisions,
 }
 
 /// Reads the file at `path`; `-` is standard input.
@@ -132,8 +162,11 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     if bytes.len() > LIMIT {
         return Err(too_large(name));
     }
-    let decoded = encoding::decode(name, bytes)?;
-    let format = options.format.unwrap_or_else(|| detect(name, &decoded.text));
+    let format = match options.format {
+        Some(format) => format,
+        None => detect::detect(name, bytes)?,
+    };
+    let (decoded, mut lines) = lines(name, bytes, format, options)?;
     let head = assemble::Head {
         source: name.to_owned(),
         format: format.name(),
@@ -142,10 +175,6 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     if options.unit == Granularity::Line {
         return Ok(assemble::by_line(head, &decoded));
     }
-    let mut lines = match format {
-        Format::Text => plain::lines(&decoded.text),
-        Format::Markdown => markdown::lines(&decoded.text),
-    };
     tidy::tidy(&mut lines);
     let title = lines.title.take();
     let by_indent = lines.indent_is_depth;
@@ -159,15 +188,24 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     Ok(assemble::document(head, &decoded, outline, lines))
 }
 
-/// The format by the name's ending, unless the content says otherwise.
-fn detect(name: &str, text: &str) -> Format {
-    let ending =
-        Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-    match ending.as_str() {
-        "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
-        _ if markdown::looks_like(text) => Format::Markdown,
-        _ => Format::Text,
-    }
+/// The text of a file and its lines, as its format says.
+fn lines(name: &str, bytes: &[u8], format: Format, options: &Options) -> Result<(Decoded, Lines)> {
+    let extract = match format {
+        Format::Text | Format::Markdown => {
+            detect::refuse(name, bytes)?;
+            let decoded = encoding::decode(name, bytes)?;
+            let lines = if format == Format::Text {
+                plain::lines(&decoded.text)
+            } else {
+                markdown::lines(&decoded.text)
+            };
+            return Ok((decoded, lines));
+        }
+        Format::Html => html::extract(name, bytes, options.revisions)?,
+        Format::Docx => docx::extract(name, bytes, options.revisions)?,
+        Format::Pdf => pdf::extract(name, bytes)?,
+    };
+    Ok((Decoded::extracted(extract.text), extract.lines))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -61,7 +61,7 @@ pub(crate) fn lines(text: &str) -> Lines {
         lines.push(read);
         blanks = 0;
     }
-    Lines { lines, width, ..Lines::default() }
+    Lines { lines, width, printed: true, ..Lines::default() }
 }
 
 fn plain_line(text: &str, raw: &RawLine, start: Start) -> Line {

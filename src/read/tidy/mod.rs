@@ -23,7 +23,7 @@ use super::structure::labels::readings;
 
 /// Repairs the lines of a document.
 pub(crate) fn tidy(lines: &mut Lines) {
-    if !lines.indent_is_depth {
+    if lines.printed {
         let taken = furniture::find(&lines.lines);
         let roles = notes::find(&lines.lines, &taken);
         remove(lines, &taken, &roles);

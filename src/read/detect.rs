@@ -1,0 +1,76 @@
+//! Which format a file is in, by its content first and its name last.
+//!
+//! ```text
+//! 25 50 44 46 2D          %PDF-                  PDF
+//! 50 4B 03 04 …           an archive with word/  Word
+//! <!DOCTYPE html>         or many tags           a web page
+//! # I. Introduction       headings, notes        Markdown
+//! ```
+//!
+//! Names lie: drafts are renamed on the way through mail servers, and a page saved from a browser
+//! may be called `.doc`. Only between plain text and Markdown does the name decide, because both are
+//! text and a draft may look like either.
+
+use std::path::Path;
+
+use super::{Format, encoding, html, markdown};
+use crate::error::{Error, ErrorKind, Result};
+
+/// How far into a file a mark may stand after rubbish, and how much of a text is looked at.
+const HEAD: usize = 1024;
+
+/// Finds the format of a file.
+///
+/// # Errors
+/// If the bytes are of a known format that is not read, or no text at all.
+pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Format> {
+    if is_pdf(bytes) {
+        return Ok(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        // Which archive it is, the reader says.
+        return Ok(Format::Docx);
+    }
+    refuse(name, bytes)?;
+    let text = encoding::decode(name, bytes)?.text;
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
+    Ok(match ending.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
+        _ if html::looks_like(&text) => Format::Html,
+        _ if markdown::looks_like(&text) => Format::Markdown,
+        _ => Format::Text,
+    })
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(HEAD)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Says what a file is that is no text, and what to do instead.
+///
+/// # Errors
+/// If the bytes begin like such a file.
+pub(crate) fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
+    let picture = "recognise its text with an OCR program first";
+    let known: [(&[u8], &str, &str); 9] = [
+        (b"%PDF-", "this is a PDF, not a text", "leave out --from"),
+        (b"PK\x03\x04", "this is a Word file or an archive, not a text", "leave out --from"),
+        (
+            b"\xD0\xCF\x11\xE0",
+            "this is a Word file of the old kind (.doc), which is not read",
+            "open it in Word or LibreOffice and save it as .docx",
+        ),
+        (b"{\\rtf", "RTF is not read", "open it in Word or LibreOffice and save it as .docx"),
+        (b"\x1F\x8B", "this is a compressed file", "unpack it first"),
+        (b"\x89PNG", "this is a picture", picture),
+        (b"\xFF\xD8\xFF", "this is a picture", picture),
+        (b"II*\x00", "this is a picture", picture),
+        (b"MM\x00*", "this is a picture", picture),
+    ];
+    for (magic, message, help) in known {
+        if bytes.starts_with(magic) {
+            return Err(Error::new(ErrorKind::NotText, name, message).with_help(help));
+        }
+    }
+    Ok(())
+}
