@@ -117,6 +117,8 @@ pub(crate) enum Hint {
     Text,
     /// A heading of this level (1 is the highest).
     Heading(u8),
+    /// A heading by its looks: the level is for the structure to find.
+    Title,
     /// The first line of a note with this label.
     Note(String),
     /// A row of a table.
@@ -152,6 +154,10 @@ pub(crate) struct Line {
     pub(crate) lead: usize,
     /// A new page begins here.
     pub(crate) page_start: bool,
+    /// Characters that are free before the margin, where lines are wrapped; else 0.
+    pub(crate) room: usize,
+    /// It stands in a column much narrower than the text.
+    pub(crate) narrow: bool,
 }
 
 /// A document as its lines, with what is already known to be no language.
@@ -165,7 +171,7 @@ pub(crate) struct Lines {
     pub(crate) warnings: Vec<(&'static str, Option<u32>, String)>,
     /// The format indents what stands under an item, so indent tells depth.
     pub(crate) indent_is_depth: bool,
-    /// How wide full lines are, in bytes; 0 where lines are whole blocks.
+    /// How wide full lines are, in bytes; 0 where lines are whole blocks, or know their own room.
     pub(crate) width: usize,
     /// Title, if the format names it.
     pub(crate) title: Option<String>,

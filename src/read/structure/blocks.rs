@@ -93,9 +93,9 @@ impl Builder<'_> {
             return false;
         }
         line.start != Start::Maybe && line.start != Start::Never
-            || matches!(line.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
+            || matches!(line.hint, Hint::Heading(_) | Hint::Title | Hint::Row | Hint::Note(_))
             || (last.hint != line.hint && !matches!(last.hint, Hint::Note(_)))
-            || matches!(last.hint, Hint::Heading(_) | Hint::Row)
+            || matches!(last.hint, Hint::Heading(_) | Hint::Title | Hint::Row)
             || (last.marks.last().is_some_and(Mark::is_section)
                 && is_title_like(last.bare())
                 && !continues_title(last, line))
@@ -172,7 +172,7 @@ impl Builder<'_> {
     fn clause_ended(&self) -> bool {
         self.blocks.last().is_none_or(|last| {
             ends_clause(&last.text.text)
-                || matches!(last.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
+                || matches!(last.hint, Hint::Heading(_) | Hint::Title | Hint::Row | Hint::Note(_))
                 || last.marks.last().is_some_and(|mark| {
                     mark.is_section() || matches!(mark.style, Style::Option | Style::SubOption)
                 })

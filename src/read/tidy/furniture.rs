@@ -49,7 +49,8 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     if line.hint == Hint::Rule {
         return Some("rule");
     }
-    if rest.len() > 100 {
+    // "A/AC.999/1." ends a sentence.
+    if rest.len() > 100 || rest.ends_with(['.', ',', ';']) {
         return None;
     }
     let mut code = None;
@@ -149,17 +150,27 @@ fn is_number(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Numbers alone on a line that count up through the document, or stand at a page's start or end.
+/// Numbers alone on a line that count up through the document, stand at a page's start or end, or go
+/// along with the count of pages.
 fn page_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
-    let alone: Vec<(usize, u32)> = (0..lines.len())
-        .filter(|&n| taken[n].is_none() && is_number(&lines[n].text.text))
-        .filter_map(|n| Some((n, lines[n].text.text.parse().ok()?)))
-        .collect();
-    for (k, &(n, value)) in alone.iter().enumerate() {
+    let mut pages = 0;
+    let mut alone: Vec<(usize, u32, u32)> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        pages += u32::from(line.page_start);
+        if taken[n].is_none() && is_number(&line.text.text) {
+            alone.extend(line.text.text.parse().ok().map(|value| (n, value, pages)));
+        }
+    }
+    for (k, &(n, value, page)) in alone.iter().enumerate() {
         let before = k.checked_sub(1).is_some_and(|k| alone[k].1 + 1 == value);
         let after = alone.get(k + 1).is_some_and(|next| next.1 == value + 1);
         let edge = lines[n].page_start || lines.get(n + 1).is_some_and(|next| next.page_start);
-        if edge || ((before || after) && alone.len() > 2) {
+        // A year or a note's number is no page of a text of eighty pages.
+        let possible = pages == 0 || value <= pages + 60;
+        let along = alone.iter().any(|other| {
+            page.abs_diff(other.2) > 2 && value.abs_diff(other.1).abs_diff(page.abs_diff(other.2)) <= 3
+        });
+        if possible && (edge || ((before || after) && alone.len() > 2) || (along && alone.len() < 400)) {
             taken[n] = Some("page-number");
         }
     }
