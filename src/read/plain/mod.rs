@@ -39,7 +39,9 @@ pub(crate) fn lines(text: &str) -> Lines {
     let width = starts::margins(&mut entries, manner);
     starts::mark(&mut entries, manner, width);
     let lines = entries.into_iter().map(|entry| entry.line).collect();
-    Lines { lines, printed: true, ..Lines::default() }
+    // Where blank lines tell, the margin is asked only whether a line is full.
+    let width = if matches!(manner, Manner::Everywhere | Manner::Nowhere) { 0 } else { width };
+    Lines { lines, width, printed: true, ..Lines::default() }
 }
 
 /// The lines that have words, and those drawn.

@@ -11,7 +11,7 @@ use super::{Entry, Manner};
 use crate::read::line::{Hint, Line, Start};
 use crate::read::structure::blocks::is_title_like;
 use crate::read::structure::kinds;
-use crate::read::structure::labels::readings;
+use crate::read::structure::labels::{Style, readings};
 
 /// A stretch of fewer lines has the margin of the whole text.
 const MARGIN_LINES: usize = 6;
@@ -138,12 +138,26 @@ fn may_be_title(line: &Line) -> bool {
     line.hint == Hint::Text
         && is_title_like(text)
         && text.chars().any(char::is_alphabetic)
-        && text.starts_with(|c: char| c.is_uppercase() || c == '“')
-        && !text.ends_with([':', '!', '”', ')'])
+        && (text.starts_with(|c: char| c.is_uppercase() || c == '“') || is_ordinal(text) || is_dotted(text))
+        && !text.ends_with([':', '!', '”'])
         && !text.contains("://")
         && !kinds::is_masthead(text)
         && !kinds::is_organ_line(text)
-        && readings(text, line.gap).iter().all(|mark| mark.is_section())
+        && readings(text, line.gap).iter().all(|mark| mark.is_section() || matches!(mark.style, Style::Dotted(_)))
+}
+
+/// "2nd Meeting", "21st century".
+fn is_ordinal(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or("");
+    let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    ending.len() < word.len() && matches!(ending, "st" | "nd" | "rd" | "th")
+}
+
+/// "3.1. Costs", "2.4.1 Lamps".
+fn is_dotted(text: &str) -> bool {
+    readings(text, false).iter().any(|mark| {
+        matches!(mark.style, Style::Dotted(_)) && text[mark.at.end..].starts_with(char::is_uppercase)
+    })
 }
 
 /// Titles among wrapped lines. One or two short lines after the end of a paragraph and before a full
@@ -245,12 +259,12 @@ fn single_titles(entries: &mut [Entry], width: usize) {
     for n in 1..entries.len().saturating_sub(1) {
         let (before, line, next) = (&entries[n - 1].line, &entries[n].line, &entries[n + 1].line);
         let alone = line.start == Start::Block && next.start == Start::Block;
-        let free = before.hint == Hint::Title || stops(&before.text.text);
+        let free = before.hint == Hint::Title || stops(&before.text.text) || (n == 1 && may_be_title(before));
         if alone
             && free
             && entries[n].blanks > 0
             && entries[n + 1].blanks > 0
-            && line.text.text.chars().count() <= 90
+            && line.text.text.chars().count() <= 110
             && !goes_on(&line.text.text)
             && may_be_title(line)
             && prose(next)

@@ -128,7 +128,8 @@ fn is_heading(blocks: &[Block], n: usize) -> bool {
         return false;
     }
     if let Some(mark) = block.marks.first() {
-        return mark.is_section() && is_title_like(block.bare());
+        let titled = block.hint == Hint::Title && matches!(mark.style, Style::Dotted(_));
+        return (mark.is_section() || titled) && is_title_like(block.bare());
     }
     let text = block.bare();
     if block.hint == Hint::Title {

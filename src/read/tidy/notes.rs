@@ -237,11 +237,12 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
     let (mut next, mut open, mut last) = (1, false, String::new());
     for (n, line) in lines.iter().enumerate() {
         let text = line.text.text.as_str();
-        let label = bracketed_number(text);
+        let listed = listed_bracket(text);
+        let label = listed.or_else(|| bracketed_number(text));
         match label {
             _ if taken[n].is_some() => open = false,
             Some((number, bytes))
-                if number == next && seen.contains(&number) && (open || line.start == Start::Block) =>
+                if number == next && seen.contains(&number) && (open || listed.is_some() || line.start == Start::Block) =>
             {
                 last = number.to_string();
                 roles[n] = Some(Role::First(last.clone(), bytes));
@@ -260,6 +261,13 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
             }
         }
     }
+}
+
+/// "1. [1] See": a list of notes that has been numbered once more.
+fn listed_bracket(text: &str) -> Option<(u32, usize)> {
+    let (number, rest) = text.split_once(". ")?;
+    let (inner, bytes) = bracketed_number(rest)?;
+    (number.parse() == Ok(inner)).then_some((inner, number.len() + 2 + bytes))
 }
 
 /// A number in brackets at the start: its value, and the bytes it takes with a space.
