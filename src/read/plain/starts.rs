@@ -11,7 +11,7 @@ use super::{Entry, Manner};
 use crate::read::line::{Hint, Line, Start};
 use crate::read::structure::blocks::is_title_like;
 use crate::read::structure::kinds;
-use crate::read::structure::labels::{Style, readings};
+use crate::read::structure::labels::{Style, Word, readings};
 
 /// A stretch of fewer lines has the margin of the whole text.
 const MARGIN_LINES: usize = 6;
@@ -65,6 +65,55 @@ pub(super) fn mark(entries: &mut [Entry], manner: Manner, width: usize) {
         Manner::Everywhere | Manner::Nowhere => wrapped_titles(entries),
         Manner::Between | Manner::Unwrapped => single_titles(entries, width),
     }
+    part_titles(entries);
+}
+
+/// "Annex II", and on the next line what it is about: one heading.
+fn part_titles(entries: &mut [Entry]) {
+    for n in 0..entries.len().saturating_sub(1) {
+        let line = &entries[n].line;
+        if line.start != Start::Block || !is_bare_part(line) {
+            continue;
+        }
+        let mut end = n + 1;
+        while let Some(entry) = entries.get(end).filter(|entry| is_part_title(&entry.line)) {
+            end += 1;
+            if end - n > 3 || !goes_on(&entry.line.text.text) {
+                break;
+            }
+        }
+        if end > n + 1 && is_title_like(&title_of(&entries[n..end]).text.text) {
+            for entry in &mut entries[n..end] {
+                entry.line.hint = Hint::Title;
+            }
+            for entry in &mut entries[n + 1..end] {
+                entry.line.start = Start::Never;
+            }
+            if let Some(after) = entries.get_mut(end) {
+                after.line.start = Start::Block;
+            }
+        }
+    }
+}
+
+/// "Annex II" or "Part One" alone on a line.
+fn is_bare_part(line: &Line) -> bool {
+    let text = line.text.text.as_str();
+    matches!(line.hint, Hint::Text | Hint::Title)
+        && readings(text, false).iter().any(|mark| {
+            matches!(mark.style, Style::Word(Word::Annex)) && text[mark.at.end..].trim().is_empty()
+        })
+}
+
+/// A line that says what an annex is about: words, not the head of a table.
+fn is_part_title(line: &Line) -> bool {
+    let text = line.text.text.as_str();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    may_be_title(line)
+        && !line.page_start
+        && readings(text, line.gap).is_empty()
+        && letters * 2 > text.chars().count()
+        && text.split(' ').count() > 1
 }
 
 /// How many blank lines stand between two lines, mostly.
@@ -125,11 +174,10 @@ fn begins_sentence(text: &str) -> bool {
 /// The text ends in the middle of a phrase: a comma, a hyphen, a small word.
 fn goes_on(text: &str) -> bool {
     const SMALL: [&str; 26] = [
-        "the", "of", "and", "to", "in", "for", "on", "a", "an", "or", "with", "by", "from", "at", "as", "its",
-        "de", "la", "le", "les", "des", "du", "et", "el", "los", "y",
+        "the", "of", "and", "to", "in", "for", "on", "a", "an", "or", "with", "by", "from", "at", "as",
+        "its", "de", "la", "le", "les", "des", "du", "et", "el", "los", "y",
     ];
-    text.ends_with([',', '-', '–', '—'])
-        || text.rsplit(' ').next().is_some_and(|word| SMALL.contains(&word))
+    text.ends_with([',', '-', '–', '—']) || text.rsplit(' ').next().is_some_and(|word| SMALL.contains(&word))
 }
 
 /// What could be a title by itself: short, no stop at its end, no label that makes it a paragraph.
@@ -143,7 +191,9 @@ fn may_be_title(line: &Line) -> bool {
         && !text.contains("://")
         && !kinds::is_masthead(text)
         && !kinds::is_organ_line(text)
-        && readings(text, line.gap).iter().all(|mark| mark.is_section() || matches!(mark.style, Style::Dotted(_)))
+        && readings(text, line.gap)
+            .iter()
+            .all(|mark| mark.is_section() || matches!(mark.style, Style::Dotted(_)))
 }
 
 /// "2nd Meeting", "21st century".
@@ -243,7 +293,9 @@ fn begins_freely(entries: &[Entry], n: usize) -> bool {
     let before = at.checked_sub(1).map(|at| &entries[at].line);
     let ended = |line: &Line| {
         let text = line.text.text.as_str();
-        matches!(line.hint, Hint::Title | Hint::Row) || stops(text) || text.bytes().all(|byte| byte.is_ascii_digit())
+        matches!(line.hint, Hint::Title | Hint::Row)
+            || stops(text)
+            || text.bytes().all(|byte| byte.is_ascii_digit())
     };
     before.is_none_or(ended) || entries[n].blanks > 1
 }
@@ -254,7 +306,10 @@ fn single_titles(entries: &mut [Entry], width: usize) {
     let prose = |line: &Line| {
         let length = line.text.text.chars().count();
         let full = length * 10 >= width.min(120) * 7;
-        line.hint == Hint::Text && full && begins_sentence(&line.text.text) && readings(&line.text.text, line.gap).is_empty()
+        line.hint == Hint::Text
+            && full
+            && begins_sentence(&line.text.text)
+            && readings(&line.text.text, line.gap).is_empty()
     };
     for n in 1..entries.len().saturating_sub(1) {
         let (before, line, next) = (&entries[n - 1].line, &entries[n].line, &entries[n + 1].line);

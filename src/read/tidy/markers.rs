@@ -194,7 +194,8 @@ fn after_stop(text: &str, token: &std::ops::Range<usize>, digits: &str) -> bool 
     }
     if end.is_some() {
         let letters = stem.trim_end_matches(['.', ':', ';']);
-        return letters.len() < stem.len() && letters.ends_with(|c: char| c.is_alphabetic() || "”\"’)".contains(c));
+        return letters.len() < stem.len()
+            && letters.ends_with(|c: char| c.is_alphabetic() || "”\"’)".contains(c));
     }
     let before = text[..token.start].trim_end();
     let next = text[token.end..].trim_start();

@@ -79,7 +79,9 @@ fn after_tear(before: &Line, line: &Line, width: usize) -> Start {
         () if labelled => Start::Maybe,
         () if !ended && full => Start::Never,
         () if ended && !full && width == 0 => Start::Block,
-        () if full && (width == 0 || text.len() * 10 >= width * 7) && line.indent <= before.indent + 1 => Start::Maybe,
+        () if full && (width == 0 || text.len() * 10 >= width * 7) && line.indent <= before.indent + 1 => {
+            Start::Maybe
+        }
         () => line.start,
     }
 }

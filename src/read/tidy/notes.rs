@@ -105,7 +105,8 @@ impl Finder<'_> {
         let first = label(&self.lines[start].text.text).map(|found| found.0);
         let begins = first.is_some_and(|number| self.is_soon(number));
         let numbered = (start..end).any(|n| self.label_at(n).is_some_and(|found| found.0 == self.next));
-        let unended = start >= 2 && self.next > 1 && self.last_note().is_some_and(|line| !ends_note(&line.text.text));
+        let unended =
+            start >= 2 && self.next > 1 && self.last_note().is_some_and(|line| !ends_note(&line.text.text));
         (begins || (self.next > 1 && (numbered || unended))).then_some(end)
     }
 
@@ -140,7 +141,8 @@ impl Finder<'_> {
     fn starts_note(&self, n: usize, start: usize, number: u32) -> bool {
         number == self.next
             || (self.is_soon(number)
-                && (n == start || (self.markers.contains_key(&number) && ends_note(&self.lines[n - 1].text.text))))
+                && (n == start
+                    || (self.markers.contains_key(&number) && ends_note(&self.lines[n - 1].text.text))))
     }
 
     fn first(&mut self, n: usize, number: u32, taken: usize) {
@@ -150,18 +152,23 @@ impl Finder<'_> {
     }
 
     /// Some extractors write the targets of a page's links under it, each alone on a line. Returns
-    /// where they begin.
+    /// where they begin. An address that the notes do not have yet belongs to the last of them, unless
+    /// more follow it.
     fn links(&self, start: usize, end: usize) -> usize {
-        let mut at = end;
-        while at > start + 1 && self.lines.get(end).is_some_and(|line| line.page_start) {
-            let text = self.lines[at - 1].text.text.as_str();
-            if !is_address(text) {
+        let address = |n: usize| is_address(&self.lines[n].text.text);
+        if !self.lines.get(end).is_some_and(|line| line.page_start) {
+            return end;
+        }
+        let mut at = (start + 1..end).rev().find(|&n| !address(n)).map_or(start + 1, |n| n + 1);
+        let above: String =
+            self.lines[start..at.min(end)].iter().map(|line| squeezed(&line.text.text)).collect();
+        while at < end {
+            let text = self.lines[at].text.text.as_str();
+            let last = at + 1 == end;
+            let stopped = ends_note(&self.lines[at - 1].text.text);
+            if above.contains(&squeezed(text)) || (!last && stopped) {
                 break;
             }
-            at -= 1;
-        }
-        // The first may be the end of a note, broken before its address.
-        while at < end && !ends_note(&self.lines[at - 1].text.text) {
             at += 1;
         }
         at
@@ -173,19 +180,19 @@ impl Finder<'_> {
         let text = line.text.text.as_str();
         let torn = n > 0 && self.taken[n - 1].is_some();
         let begins = line.start == Start::Block || torn || open || ruled;
-        let seen = |number: &u32, from: usize| self.markers.get(number).is_some_and(|&at| from <= at && at < n);
+        let seen =
+            |number: &u32, from: usize| self.markers.get(number).is_some_and(|&at| from <= at && at < n);
         let found = label(text).or_else(|| open.then(|| before_digit(text, self.next)).flatten());
         match found {
-            Some((number, taken))
-                if number == self.next
-                    && begins
-                    && (ruled || open || seen(&number, 0)) =>
-            {
+            Some((number, taken)) if number == self.next && begins && (ruled || open || seen(&number, 0)) => {
                 self.first(n, number, taken);
                 (ruled, true)
             }
             Some((number, taken))
-                if number == self.next && seen(&number, self.page) && n > 0 && ends_note(&self.lines[n - 1].text.text) =>
+                if number == self.next
+                    && seen(&number, self.page)
+                    && n > 0
+                    && ends_note(&self.lines[n - 1].text.text) =>
             {
                 self.first(n, number, taken);
                 (ruled, true)
@@ -219,9 +226,19 @@ fn ends_note(text: &str) -> bool {
         || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
 }
 
+/// Without spaces and hyphens, which line ends add to an address and take from it.
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || "/.:_".contains(*c))
+        .collect::<String>()
+        .trim_end_matches('.')
+        .to_owned()
+}
+
 /// An address of the web and nothing else.
 fn is_address(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")) && !text.contains(' ')
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+        && !text.contains(' ')
 }
 
 /// Right under a rule stands the rest of the last page's note, if the next note follows soon.
@@ -242,7 +259,9 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
         match label {
             _ if taken[n].is_some() => open = false,
             Some((number, bytes))
-                if number == next && seen.contains(&number) && (open || listed.is_some() || line.start == Start::Block) =>
+                if number == next
+                    && seen.contains(&number)
+                    && (open || listed.is_some() || line.start == Start::Block) =>
             {
                 last = number.to_string();
                 roles[n] = Some(Role::First(last.clone(), bytes));
