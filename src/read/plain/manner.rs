@@ -39,7 +39,7 @@ pub(super) fn manner(text: &str, raw: &[RawLine]) -> Manner {
         blank = false;
     }
     match () {
-        () if full >= 8 && after_blank * 10 > full * 6 && open_end * 10 > after_blank * 3 => {
+        () if full >= 8 && after_blank * 10 > full * 6 && open_end * 10 > after_blank * 2 => {
             Manner::Everywhere
         }
         () if after_blank * 20 < full && full >= 4 && long * 3 > full => Manner::Unwrapped,

@@ -41,7 +41,8 @@ pub(crate) fn lines(text: &str) -> Lines {
     let lines = entries.into_iter().map(|entry| entry.line).collect();
     // Where blank lines tell, the margin is asked only whether a line is full.
     let width = if matches!(manner, Manner::Everywhere | Manner::Nowhere) { 0 } else { width };
-    Lines { lines, width, printed: true, ..Lines::default() }
+    let warnings = columns(text, &raw).into_iter().collect();
+    Lines { lines, width, printed: true, warnings, ..Lines::default() }
 }
 
 /// The lines that have words, and those drawn.
@@ -104,6 +105,37 @@ fn plain_line(text: &str, raw: &RawLine) -> Line {
         page_start: raw.page_start,
         ..Line::default()
     }
+}
+
+/// A warning if two columns seem to stand side by side: five lines in a row whose right half begins
+/// at one place, after a wide gap, with several words on both sides.
+fn columns(text: &str, raw: &[RawLine]) -> Option<(&'static str, Option<u32>, String)> {
+    let mut run: Vec<(usize, u32)> = Vec::new();
+    for line in raw {
+        let words = &text[line.range.clone()];
+        if words.trim().is_empty() {
+            continue;
+        }
+        let right = right_half(words);
+        if right.is_none() || run.last().is_some_and(|last| Some(last.0) != right) {
+            run.clear();
+        }
+        run.extend(right.map(|at| (at, line.number)));
+        if run.len() >= 5 {
+            let message = "two columns seem to stand side by side from here; they were read across".to_owned();
+            return Some(("columns", Some(run[0].1), message));
+        }
+    }
+    None
+}
+
+/// Where the words after a wide gap begin, with at least two words on both sides of it.
+fn right_half(line: &str) -> Option<usize> {
+    let start = line.len() - line.trim_start().len();
+    let gap = start + line[start..].trim_end().find("   ")?;
+    let right = line[gap..].trim_start();
+    let prose = |half: &str| half.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 2;
+    (prose(&line[..gap]) && prose(right) && !right.contains("   ")).then(|| line[..line.len() - right.len()].chars().count())
 }
 
 /// A line of dashes, or of nothing but forty spaces or more, which is how extractors write one.

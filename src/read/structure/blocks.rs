@@ -153,7 +153,8 @@ impl Builder<'_> {
             }
             Style::Letter | Style::SmallRoman => stopped && (next || mark.value == 1),
             Style::ParenNumber | Style::ParenLetter | Style::ParenRoman | Style::ParenCapital => {
-                stopped && (fresh || next || mark.value == 1)
+                let skips = last.is_some_and(|last| mark.value == last + 2) && self.item_ended();
+                stopped && (fresh || next || mark.value == 1 || skips)
             }
             Style::Operative | Style::Preambular => stopped,
             Style::Option | Style::SubOption => {
@@ -177,6 +178,13 @@ impl Builder<'_> {
                     mark.is_section() || matches!(mark.style, Style::Option | Style::SubOption)
                 })
                 || kinds::is_organ_line(&last.text.text)
+        })
+    }
+
+    /// The block before is an item that has ended.
+    fn item_ended(&self) -> bool {
+        self.blocks.last().is_some_and(|last| {
+            !last.marks.is_empty() && last.text.text.trim_end().ends_with([';', '.'])
         })
     }
 

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{Furniture, Place};
 use crate::read::line::{Hint, Line};
+use crate::read::structure::labels::roman;
 
 /// Lines at the start of a document in which a symbol alone is the masthead's, not furniture.
 const MASTHEAD: usize = 12;
@@ -26,7 +27,9 @@ pub(crate) fn find(lines: &[Line]) -> Vec<Option<&'static str>> {
     keep_masthead(&mut taken);
     contents(lines, &mut taken);
     page_numbers(lines, &mut taken);
+    roman_numbers(lines, &mut taken);
     running_titles(lines, &mut taken);
+    numbered_titles(lines, &mut taken);
     taken
 }
 
@@ -40,7 +43,7 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     static ATOM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"^(?:(?P<barcode>\*[0-9]{7}\*)|(?P<job>[0-9]{2}-[0-9]{5}(?: ?\([A-Z]\))?(?: [0-9]{6})?)",
-            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|(?i:page) [0-9]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?[0-9]{1,4} ?[-–—])",
+            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|[0-9lIO]{0,2}[0-9][lIO]?/[0-9lIO]{1,3}\b|[lIO]{1,2}/[0-9lIO]{0,2}[0-9][lIO]?\b|(?i:page) [0-9lIO]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?(?:[0-9]{1,4}|[ivxl]{1,6}) ?[-–—])",
             r"|(?P<symbol>(?:[A-Z]{1,5}/)[A-Z0-9][A-Z0-9.()-]*(?:/[A-Z0-9][A-Za-z0-9.-]*)*\*?))",
         ))
         .expect("the pattern is a constant, checked by the tests")
@@ -81,7 +84,8 @@ fn may_be_atom(text: &[u8]) -> bool {
     let capitals = text.iter().take(6).take_while(|byte| byte.is_ascii_uppercase()).count();
     match text.first() {
         Some(b'p' | b'P') if text.len() >= 4 && text[..4].eq_ignore_ascii_case(b"page") => true,
-        Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/'),
+        Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/') || matches!(text[0], b'O' | b'I'),
+        Some(b'l') => true,
         Some(first) => first.is_ascii_digit() || matches!(first, b'*' | b'-') || !first.is_ascii(),
         None => false,
     }
@@ -176,6 +180,63 @@ fn page_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
     }
 }
 
+/// Small Roman numbers alone on a line that count up: the pages of a foreword.
+fn roman_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
+    let mut alone: Vec<(usize, u32)> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let text = line.text.text.trim_matches(|c: char| "-–— ".contains(c));
+        if text.len() <= 6 && text.bytes().all(|byte| b"ivxl".contains(&byte)) && line.hint == Hint::Text {
+            alone.extend(roman(text).map(|value| (n, value)));
+        }
+    }
+    for pair in alone.windows(2) {
+        if pair[1].1 > pair[0].1 && pair[1].1 <= pair[0].1 + 2 && pair[1].0 > pair[0].0 + 1 {
+            taken[pair[0].0] = Some("page-number");
+            taken[pair[1].0] = Some("page-number");
+        }
+    }
+}
+
+/// Running titles with the page's number on the same line, "2 Report of the Board" and "The year 3":
+/// the words repeat, the number grows, and one of them stands inside a sentence.
+fn numbered_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
+    let mut seen: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
+    for (n, line) in lines.iter().enumerate() {
+        if taken[n].is_none() && line.hint == Hint::Text
+            && let Some((words, number)) = words_and_number(&line.text.text)
+        {
+            seen.entry(words).or_default().push((n, number));
+        }
+    }
+    #[allow(clippy::iter_over_hash_type, reason = "each only marks its own lines")]
+    for places in seen.values() {
+        let grows = places.windows(2).all(|pair| pair[0].1 < pair[1].1 && pair[0].0 + 1 < pair[1].0);
+        let inside = places.iter().any(|&(n, _)| is_inside(lines, n));
+        if places.len() >= 2 && grows && inside {
+            for &(n, _) in places {
+                taken[n] = Some("running-title");
+            }
+        }
+    }
+}
+
+/// A short line as at least two words and the number before or after them.
+fn words_and_number(text: &str) -> Option<(&str, u32)> {
+    let sized = text.len() <= 100 && !text.ends_with(['.', ';', ',', ':']);
+    let parts = [text.split_once(' ').map(|(a, b)| (b, a)), text.rsplit_once(' ')];
+    let (words, number) = parts.into_iter().flatten().find(|(_, number)| is_number(number)).filter(|_| sized)?;
+    let starts = words.starts_with(char::is_uppercase);
+    (starts && words.split(' ').count() >= 2).then_some((words, number.parse().ok()?))
+}
+
+/// The line before ends in the middle of a sentence that the line after goes on with.
+fn is_inside(lines: &[Line], n: usize) -> bool {
+    let before = n.checked_sub(1).is_some_and(|n| {
+        lines[n].text.text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+    });
+    before && lines.get(n + 1).is_some_and(|after| after.text.text.starts_with(char::is_lowercase))
+}
+
 /// Lines that repeat beside page numbers and symbols.
 fn running_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
     let mut seen: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -183,7 +244,8 @@ fn running_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
         let text = lines[n].text.text.as_str();
         let beside = (n > 0 && taken[n - 1].is_some_and(|code| code != "contents" && code != "rule"))
             || taken.get(n + 1).copied().flatten().is_some_and(|code| code != "contents" && code != "rule")
-            || lines[n].page_start;
+            || lines[n].page_start
+            || is_inside(lines, n);
         if taken[n].is_none() && beside && text.len() <= 120 && !text.is_empty() {
             seen.entry(text.chars().filter(|c| !c.is_ascii_digit()).collect()).or_default().push(n);
         }
