@@ -145,3 +145,31 @@ fn a_study_as_extraction_leaves_it() {
     assert!(borders >= facts.borders.len() * 95 / 100 && joined == facts.joined.len(), "borders");
     assert!(links == facts.links.len() && pages == facts.page_numbers.len(), "furniture");
 }
+
+/// A draft resolution without a blank line, with notes and page furniture inside its paragraphs.
+#[test]
+fn a_resolution_run_together() {
+    let Some(folder) = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from) else {
+        println!("studies: ignored, TRAVAUX_TEXTS is not set");
+        return;
+    };
+    let path = folder.join("un-documents/A_C.3_78_L.41-draft-text.txt");
+    let document = travaux::read(&path, &Options::default()).expect("a text");
+    let labels = |kind: Kind| -> Vec<&str> {
+        let of_kind = document.units.iter().filter(|unit| unit.kind == kind);
+        of_kind.map(|unit| unit.label.as_deref().unwrap_or("")).collect()
+    };
+    let numbers = |last: u32| (1..=last).map(|number| number.to_string()).collect::<Vec<_>>();
+    assert_eq!(labels(Kind::Operative), numbers(35));
+    assert_eq!(labels(Kind::Note), numbers(13));
+    assert_eq!(labels(Kind::Item), ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)"]);
+    assert_eq!((labels(Kind::Preambular).len(), labels(Kind::Chapeau).len()), (3, 1));
+    assert_eq!(document.units.len(), 35 + 13 + 7 + 3 + 1);
+    let markers =
+        document.units.iter().flat_map(|unit| &unit.note_markers).map(|marker| marker.label.as_str());
+    assert_eq!(markers.collect::<Vec<_>>(), numbers(13));
+    for id in document.ids() {
+        let text = document.text_of(id);
+        assert!(text.ends_with([',', ';', '.', ':']) && !text.contains("23-21227"), "{text}");
+    }
+}

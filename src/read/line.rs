@@ -293,7 +293,8 @@ pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
 /// Bytes of a terminal's escape sequence after the escape sign: "[1m".
 fn escape(rest: &str) -> usize {
     let Some(inner) = rest.strip_prefix('[') else { return 0 };
-    let parameters = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit() || ";?".contains(c)).len();
+    let parameters =
+        inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit() || ";?".contains(c)).len();
     let ends = inner[parameters..].starts_with(|c: char| c.is_ascii_alphabetic());
     1 + parameters + usize::from(ends)
 }

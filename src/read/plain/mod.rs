@@ -122,7 +122,8 @@ fn columns(text: &str, raw: &[RawLine]) -> Option<(&'static str, Option<u32>, St
         }
         run.extend(right.map(|at| (at, line.number)));
         if run.len() >= 5 {
-            let message = "two columns seem to stand side by side from here; they were read across".to_owned();
+            let message =
+                "two columns seem to stand side by side from here; they were read across".to_owned();
             return Some(("columns", Some(run[0].1), message));
         }
     }
@@ -134,8 +135,11 @@ fn right_half(line: &str) -> Option<usize> {
     let start = line.len() - line.trim_start().len();
     let gap = start + line[start..].trim_end().find("   ")?;
     let right = line[gap..].trim_start();
-    let prose = |half: &str| half.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 2;
-    (prose(&line[..gap]) && prose(right) && !right.contains("   ")).then(|| line[..line.len() - right.len()].chars().count())
+    let prose = |half: &str| {
+        half.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 2
+    };
+    (prose(&line[..gap]) && prose(right) && !right.contains("   "))
+        .then(|| line[..line.len() - right.len()].chars().count())
 }
 
 /// A line of dashes, or of nothing but forty spaces or more, which is how extractors write one.

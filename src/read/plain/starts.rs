@@ -16,6 +16,9 @@ use crate::read::structure::labels::{Style, Word, readings};
 /// A stretch of fewer lines has the margin of the whole text.
 const MARGIN_LINES: usize = 6;
 
+/// A masthead has no more lines.
+const MASTHEAD_LINES: usize = 24;
+
 /// Notes each line's free room before the margin of its stretch: the ninth tenth of all lengths.
 /// Returns the margin of the whole text.
 pub(super) fn margins(entries: &mut [Entry], manner: Manner) -> usize {
@@ -66,6 +69,41 @@ pub(super) fn mark(entries: &mut [Entry], manner: Manner, width: usize) {
         Manner::Between | Manner::Unwrapped => single_titles(entries, width),
     }
     part_titles(entries);
+    if manner == Manner::Between {
+        masthead(entries);
+    }
+}
+
+/// Lines of a cover block stand each for itself: symbol, date, session. So do those of any block near the
+/// top in which one line is a masthead's.
+fn masthead(entries: &mut [Entry]) {
+    let mut from = 0;
+    while from < entries.len().min(MASTHEAD_LINES) {
+        let to = from
+            + 1
+            + entries[from + 1..].iter().take_while(|entry| entry.line.start != Start::Block).count();
+        let block = &entries[from..to];
+        let plain = block.iter().all(|entry| {
+            let line = &entry.line;
+            line.text.text.chars().count() < 100
+                && line.hint == Hint::Text
+                && (is_masthead(line) || readings(&line.text.text, false).is_empty())
+        });
+        if !plain && from > 0 {
+            return;
+        }
+        if plain && block.iter().any(|entry| is_masthead(&entry.line)) {
+            for entry in &mut entries[from..to] {
+                let goes_on = entry.line.text.text.starts_with(char::is_lowercase);
+                entry.line.start = if goes_on { entry.line.start } else { Start::Block };
+            }
+        }
+        from = to;
+    }
+}
+
+fn is_masthead(line: &Line) -> bool {
+    kinds::is_masthead(&line.text.text)
 }
 
 /// "Annex II", and on the next line what it is about: one heading.

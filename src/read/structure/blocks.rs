@@ -153,7 +153,8 @@ impl Builder<'_> {
             }
             Style::Letter | Style::SmallRoman => stopped && (next || mark.value == 1),
             Style::ParenNumber | Style::ParenLetter | Style::ParenRoman | Style::ParenCapital => {
-                let skips = last.is_some_and(|last| mark.value == last + 2) && self.item_ended();
+                let skips =
+                    last.is_some_and(|last| mark.value == last + 2) && !self.marks_items && self.item_ended();
                 stopped && (fresh || next || mark.value == 1 || skips)
             }
             Style::Operative | Style::Preambular => stopped,
@@ -183,9 +184,9 @@ impl Builder<'_> {
 
     /// The block before is an item that has ended.
     fn item_ended(&self) -> bool {
-        self.blocks.last().is_some_and(|last| {
-            !last.marks.is_empty() && last.text.text.trim_end().ends_with([';', '.'])
-        })
+        self.blocks
+            .last()
+            .is_some_and(|last| !last.marks.is_empty() && last.text.text.trim_end().ends_with([';', '.']))
     }
 
     fn introduces_list(&self) -> bool {

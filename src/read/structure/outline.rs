@@ -332,7 +332,8 @@ impl Builder {
         let text = block.text.text.as_str();
         self.speaks = (self.speaks || kinds::is_organ_line(text)) && !text.starts_with("Have agreed");
         let after_preamble = self.out.drafts.last().is_some_and(|last| {
-            last.kind == Kind::Preambular || (kinds::is_organ_line(&last.block.text.text) && !kinds::is_organ_line(text))
+            last.kind == Kind::Preambular
+                || (kinds::is_organ_line(&last.block.text.text) && !kinds::is_organ_line(text))
         });
         let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
         if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text))))

@@ -202,7 +202,8 @@ fn roman_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
 fn numbered_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
     let mut seen: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
     for (n, line) in lines.iter().enumerate() {
-        if taken[n].is_none() && line.hint == Hint::Text
+        if taken[n].is_none()
+            && line.hint == Hint::Text
             && let Some((words, number)) = words_and_number(&line.text.text)
         {
             seen.entry(words).or_default().push((n, number));
@@ -224,16 +225,21 @@ fn numbered_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
 fn words_and_number(text: &str) -> Option<(&str, u32)> {
     let sized = text.len() <= 100 && !text.ends_with(['.', ';', ',', ':']);
     let parts = [text.split_once(' ').map(|(a, b)| (b, a)), text.rsplit_once(' ')];
-    let (words, number) = parts.into_iter().flatten().find(|(_, number)| is_number(number)).filter(|_| sized)?;
+    let (words, number) =
+        parts.into_iter().flatten().find(|(_, number)| is_number(number)).filter(|_| sized)?;
     let starts = words.starts_with(char::is_uppercase);
     (starts && words.split(' ').count() >= 2).then_some((words, number.parse().ok()?))
 }
 
-/// The line before ends in the middle of a sentence that the line after goes on with.
+/// A line much shorter than those around it, while the line before ends in the middle of a sentence
+/// that the line after goes on with: no wrapped line would end so early.
 fn is_inside(lines: &[Line], n: usize) -> bool {
-    let before = n.checked_sub(1).is_some_and(|n| {
-        lines[n].text.text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-    });
+    if lines[n].room * 3 <= lines[n].text.text.chars().count() {
+        return false;
+    }
+    let before = n
+        .checked_sub(1)
+        .is_some_and(|n| lines[n].text.text.ends_with(|c: char| c.is_alphanumeric() || c == ','));
     before && lines.get(n + 1).is_some_and(|after| after.text.text.starts_with(char::is_lowercase))
 }
 
