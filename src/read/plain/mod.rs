@@ -60,7 +60,7 @@ fn entries(text: &str, raw: &[RawLine]) -> Vec<Entry> {
         } else if words.trim().is_empty() {
             blanks += 1;
         } else {
-            if is_marked_row(words) {
+            if is_marked_row(words) || is_row_of_figures(words) {
                 line.hint = Hint::Row;
             }
             entries.push(Entry { line, blanks, stretch: 0 });
@@ -172,6 +172,19 @@ fn is_marked_row(line: &str) -> bool {
         && tokens.find(|token| !cross(token)).is_none_or(|name| !name.ends_with(['.', ',', ';', ':']))
 }
 
+/// A row of a table of figures: after a wide gap, nothing but figures, two or more.
+fn is_row_of_figures(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 300
+        && line.contains("   ")
+        && !line.ends_with("   ")
+        && super::structure::blocks::ends_in_figures(line)
+        && line
+            .rsplit("   ")
+            .next()
+            .is_some_and(|last| last.split_whitespace().all(super::structure::blocks::is_figure))
+}
+
 /// Fewer than three rows of crosses in a row are no table.
 fn single_rows(entries: &mut [Entry]) {
     let mut from = 0;
@@ -180,7 +193,9 @@ fn single_rows(entries: &mut [Entry]) {
         let same = |entry: &&Entry| (entry.line.hint == Hint::Row) == row;
         let to = from + entries[from..].iter().take_while(same).count();
         if row && to - from < 3 {
-            entries[from..to].iter_mut().for_each(|entry| entry.line.hint = Hint::Text);
+            let crosses =
+                |entry: &&mut Entry| !super::structure::blocks::ends_in_figures(&entry.line.text.text);
+            entries[from..to].iter_mut().filter(crosses).for_each(|entry| entry.line.hint = Hint::Text);
         }
         from = to;
     }

@@ -9,12 +9,15 @@
 
 use super::{Entry, Manner};
 use crate::read::line::{Hint, Line, Start};
-use crate::read::structure::blocks::is_title_like;
+use crate::read::structure::blocks::{ends_in_figures, is_title_like};
 use crate::read::structure::kinds;
 use crate::read::structure::labels::{Style, Word, readings};
 
 /// A stretch of fewer lines has the margin of the whole text.
 const MARGIN_LINES: usize = 6;
+
+/// So many titles stand above one another before a text: of a part, a chapter, a section.
+const MOST_TITLES: usize = 4;
 
 /// A masthead has no more lines.
 const MASTHEAD_LINES: usize = 24;
@@ -223,6 +226,7 @@ fn may_be_title(line: &Line) -> bool {
     let text = line.text.text.trim_end_matches(|c: char| c.is_ascii_digit());
     line.hint == Hint::Text
         && is_title_like(text)
+        && !ends_in_figures(text)
         && text.chars().any(char::is_alphabetic)
         && (text.starts_with(|c: char| c.is_uppercase() || c == '“') || is_ordinal(text) || is_dotted(text))
         && !text.ends_with([':', '!', '”'])
@@ -259,7 +263,7 @@ fn wrapped_titles(entries: &mut [Entry]) {
             _ if entries[n].line.page_start => false,
             _ => ruled,
         };
-        let lines = if ruled || !begins_freely(entries, n) { 0 } else { title_at(entries, n) };
+        let lines = if ruled || !begins_freely(entries, n) { 0 } else { title_at(entries, n, 0) };
         for (k, entry) in entries[n..n + lines].iter_mut().enumerate() {
             entry.line.hint = Hint::Title;
             entry.line.start = if k == 0 { Start::Block } else { Start::Never };
@@ -275,10 +279,10 @@ fn wrapped_titles(entries: &mut [Entry]) {
     }
 }
 
-/// How many lines the title takes that begins here; 0 if none does.
-fn title_at(entries: &[Entry], n: usize) -> usize {
+/// How many lines the title takes that begins here; 0 if none does. `above`: titles right above it.
+fn title_at(entries: &[Entry], n: usize, above: usize) -> usize {
     let line = &entries[n].line;
-    if line.narrow || !is_short(line) {
+    if line.narrow || !is_short(line) || above > MOST_TITLES {
         return 0;
     }
     let mut lines = 1;
@@ -296,7 +300,8 @@ fn title_at(entries: &[Entry], n: usize) -> usize {
     let own_page = line.page_start && next.line.page_start;
     let follows = !next.line.page_start && has_room(last, &next.line);
     let prose = !is_short(&next.line) && !next.line.narrow && begins_sentence(&next.line.text.text);
-    let title = || next.blanks <= 1 && next.line.hint == Hint::Text && title_at(entries, n + lines) > 0;
+    let title =
+        || next.blanks <= 1 && next.line.hint == Hint::Text && title_at(entries, n + lines, above + 1) > 0;
     if own_page || (follows && (prose || title())) { lines } else { 0 }
 }
 

@@ -302,6 +302,20 @@ pub(crate) fn ends_clause(text: &str) -> bool {
     text.is_empty() || text.ends_with(['.', ';', ':', '!', '?', ',', '…', '。', '；', '：', '؟', '؛'])
 }
 
+/// The last two words are figures: a row of a table.
+pub(crate) fn ends_in_figures(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    words.next().is_some_and(is_figure) && words.next().is_some_and(is_figure)
+}
+
+/// "18", "(923.8)", "$14", "7.6%"; a dash stands for nothing.
+pub(crate) fn is_figure(word: &str) -> bool {
+    let digits = word.trim_matches(|c: char| "()$€£%+-–—".contains(c));
+    matches!(word, "–" | "—" | "-")
+        || (digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b','))
+}
+
 /// Short, without a stop at the end: what a title looks like.
 pub(crate) fn is_title_like(text: &str) -> bool {
     let text = text.trim();

@@ -16,21 +16,58 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{Furniture, Place};
 use crate::read::line::{Hint, Line};
-use crate::read::structure::labels::roman;
+use crate::read::structure::labels::{Style, readings, roman};
 
 /// Lines at the start of a document in which a symbol alone is the masthead's, not furniture.
 const MASTHEAD: usize = 12;
 
+/// So many numbers alone on a line are compared with one another: a table of numbers stays cheap.
+const MOST_NUMBERS: usize = 300;
+
 /// Furniture lines, with the rule that found them.
 pub(crate) fn find(lines: &[Line]) -> Vec<Option<&'static str>> {
     let mut taken: Vec<Option<&'static str>> = lines.iter().map(|line| by_shape(line)).collect();
+    let numbered = keep_pages(lines, &mut taken);
     keep_masthead(&mut taken);
     contents(lines, &mut taken);
-    page_numbers(lines, &mut taken);
+    if !numbered {
+        page_numbers(lines, &mut taken);
+    }
     roman_numbers(lines, &mut taken);
     running_titles(lines, &mut taken);
     numbered_titles(lines, &mut taken);
     taken
+}
+
+/// "2/17" is a page if the 17 comes again and again; "70/1" is a resolution. Says whether pages are
+/// numbered in this way.
+fn keep_pages(lines: &[Line], taken: &mut [Option<&'static str>]) -> bool {
+    let found: Vec<(usize, u32, u32)> = (0..lines.len())
+        .filter(|&n| taken[n] == Some("page-number"))
+        .filter_map(|n| page_of(&lines[n].text.text).map(|(page, total)| (n, page, total)))
+        .collect();
+    let mut totals: FxHashMap<u32, usize> = FxHashMap::default();
+    for &(_, _, total) in found.iter().filter(|found| found.1 <= found.2) {
+        *totals.entry(total).or_default() += 1;
+    }
+    let mut best: Vec<(usize, u32)> = totals.into_iter().map(|(total, count)| (count, total)).collect();
+    best.sort_unstable();
+    let best = best.last().copied().unwrap_or((0, 0));
+    for &(n, page, total) in &found {
+        if page > total || (total != best.1 && best.0 > 1) {
+            taken[n] = None;
+        }
+    }
+    best.0 > 1
+}
+
+/// Page and total of "2/17", wherever in the line they stand.
+fn page_of(text: &str) -> Option<(u32, u32)> {
+    text.split([' ', '|']).find_map(|token| {
+        let (page, total) = token.split_once('/')?;
+        let digits = total.len() - total.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        Some((page.parse().ok()?, total[..digits].parse().ok()?))
+    })
 }
 
 /// A line as a piece of furniture; its place is in the decoded source.
@@ -165,19 +202,33 @@ fn page_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
             alone.extend(line.text.text.parse().ok().map(|value| (n, value, pages)));
         }
     }
+    let chained = |k: usize| {
+        let value = alone[k].1;
+        k.checked_sub(1).is_some_and(|k| alone[k].1 + 1 == value)
+            || alone.get(k + 1).is_some_and(|next| next.1 == value + 1)
+    };
+    // Among the figures of a table some count up by chance.
+    let counted = alone.len() > 2 && (0..alone.len()).filter(|&k| chained(k)).count() * 10 >= alone.len() * 6;
+    let few = alone.len() <= 2 * pages as usize + 4;
     for (k, &(n, value, page)) in alone.iter().enumerate() {
-        let before = k.checked_sub(1).is_some_and(|k| alone[k].1 + 1 == value);
-        let after = alone.get(k + 1).is_some_and(|next| next.1 == value + 1);
         let edge = lines[n].page_start || lines.get(n + 1).is_some_and(|next| next.page_start);
         // A year or a note's number is no page of a text of eighty pages.
         let possible = pages == 0 || value <= pages + 60;
-        let along = alone.iter().any(|other| {
-            page.abs_diff(other.2) > 2 && value.abs_diff(other.1).abs_diff(page.abs_diff(other.2)) <= 3
-        });
-        if possible && (edge || ((before || after) && alone.len() > 2) || (along && alone.len() < 400)) {
+        let along = || {
+            alone.iter().take(MOST_NUMBERS).any(|other| {
+                page.abs_diff(other.2) > 2 && value.abs_diff(other.1).abs_diff(page.abs_diff(other.2)) <= 3
+            })
+        };
+        if possible && (edge || (counted && chained(k)) || (few && along())) {
             taken[n] = Some("page-number");
         }
     }
+}
+
+/// A labelled heading or an introduction of a list may come again at the top of pages, as text.
+fn is_text(line: &Line) -> bool {
+    line.text.text.ends_with([':', ';', '.'])
+        || readings(&line.text.text, false).iter().any(|mark| !matches!(mark.style, Style::Word(_)))
 }
 
 /// Small Roman numbers alone on a line that count up: the pages of a foreword.
@@ -234,13 +285,14 @@ fn words_and_number(text: &str) -> Option<(&str, u32)> {
 /// A line much shorter than those around it, while the line before ends in the middle of a sentence
 /// that the line after goes on with: no wrapped line would end so early.
 fn is_inside(lines: &[Line], n: usize) -> bool {
-    if lines[n].room * 3 <= lines[n].text.text.chars().count() {
+    let free = |line: &Line| line.room * 3 > line.text.text.chars().count();
+    let Some(before) = n.checked_sub(1).and_then(|n| lines.get(n)) else { return false };
+    // In a column of a table all lines are short.
+    if !free(&lines[n]) || free(before) || lines[n].narrow {
         return false;
     }
-    let before = n
-        .checked_sub(1)
-        .is_some_and(|n| lines[n].text.text.ends_with(|c: char| c.is_alphanumeric() || c == ','));
-    before && lines.get(n + 1).is_some_and(|after| after.text.text.starts_with(char::is_lowercase))
+    before.text.text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && lines.get(n + 1).is_some_and(|after| after.text.text.starts_with(char::is_lowercase))
 }
 
 /// Lines that repeat beside page numbers and symbols.
@@ -252,13 +304,13 @@ fn running_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
             || taken.get(n + 1).copied().flatten().is_some_and(|code| code != "contents" && code != "rule")
             || lines[n].page_start
             || is_inside(lines, n);
-        if taken[n].is_none() && beside && text.len() <= 120 && !text.is_empty() {
+        if taken[n].is_none() && beside && text.len() <= 120 && !text.is_empty() && !is_text(&lines[n]) {
             seen.entry(text.chars().filter(|c| !c.is_ascii_digit()).collect()).or_default().push(n);
         }
     }
     #[allow(clippy::iter_over_hash_type, reason = "each only marks its own lines")]
     for (text, places) in &seen {
-        if places.len() >= 3 && text.chars().any(char::is_alphabetic) {
+        if places.len() >= 3 && text.trim().contains(' ') && text.chars().any(char::is_alphabetic) {
             for &n in places {
                 taken[n] = Some("running-title");
             }

@@ -42,6 +42,7 @@ pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option
         markers: markers::numbers_seen(lines),
         next: 1,
         label: String::new(),
+        last: None,
         page: 0,
     };
     bracketed(lines, taken, &mut finder.roles);
@@ -59,6 +60,8 @@ struct Finder<'a> {
     next: u32,
     /// The label of the last one.
     label: String,
+    /// The last line of it.
+    last: Option<usize>,
     /// The first line of this page.
     page: usize,
 }
@@ -130,7 +133,7 @@ impl Finder<'_> {
         for n in start..links {
             match self.label_at(n) {
                 Some((number, taken)) if self.starts_note(n, start, number) => self.first(n, number, taken),
-                _ => self.roles[n] = Some(Role::More(self.label.clone())),
+                _ => self.more(n),
             }
         }
         self.roles[links..end].fill(Some(Role::Link));
@@ -147,8 +150,14 @@ impl Finder<'_> {
 
     fn first(&mut self, n: usize, number: u32, taken: usize) {
         self.label = number.to_string();
+        self.last = Some(n);
         self.roles[n] = Some(Role::First(self.label.clone(), taken));
         self.next = number + 1;
+    }
+
+    fn more(&mut self, n: usize) {
+        self.last = Some(n);
+        self.roles[n] = Some(Role::More(self.label.clone()));
     }
 
     /// Some extractors write the targets of a page's links under it, each alone on a line. Returns
@@ -207,11 +216,11 @@ impl Finder<'_> {
                 (ruled, true)
             }
             None if ruled && !open && self.next > 1 && carried_over(self.lines, n, self.next) => {
-                self.roles[n] = Some(Role::More(self.label.clone()));
+                self.more(n);
                 (ruled, open)
             }
             _ if open && goes_on(self.lines, n, ruled) => {
-                self.roles[n] = Some(Role::More(self.label.clone()));
+                self.more(n);
                 (ruled, open)
             }
             _ => (false, false),
