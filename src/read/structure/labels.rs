@@ -364,7 +364,8 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     (to_roman(total) == text.to_ascii_lowercase()).then_some(total)
 }
 
-fn to_roman(mut n: u32) -> String {
+/// A number below 400 as a Roman numeral in small letters.
+pub(crate) fn to_roman(mut n: u32) -> String {
     let mut roman = String::new();
     for (value, numeral) in
         [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
