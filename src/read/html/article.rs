@@ -16,10 +16,38 @@ use super::tree::{Data, Id, Tree};
 
 /// Words of the page around the text: classes and ids, whole or as a part set off by - or _.
 const CHROME: [&str; 32] = [
-    "breadcrumb", "breadcrumbs", "cookie", "cookies", "consent", "gdpr", "share", "sharing", "social",
-    "sidebar", "menu", "navbar", "nav", "navigation", "pagination", "pager", "skip", "skiplink", "toolbar",
-    "search", "newsletter", "subscribe", "advert", "ads", "banner", "promo", "related", "masthead-nav",
-    "langswitch", "languages", "footer", "editsection",
+    "breadcrumb",
+    "breadcrumbs",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "share",
+    "sharing",
+    "social",
+    "sidebar",
+    "menu",
+    "navbar",
+    "nav",
+    "navigation",
+    "pagination",
+    "pager",
+    "skip",
+    "skiplink",
+    "toolbar",
+    "search",
+    "newsletter",
+    "subscribe",
+    "advert",
+    "ads",
+    "banner",
+    "promo",
+    "related",
+    "masthead-nav",
+    "langswitch",
+    "languages",
+    "footer",
+    "editsection",
 ];
 
 /// Words of a table of contents.
@@ -58,7 +86,8 @@ pub(super) fn left_out(tree: &Tree, notes: &[Option<String>]) -> Vec<Option<&'st
     let whole = amounts[0];
     let main = main(tree, &amounts);
     let holds_note = holders(tree, notes);
-    let around = main.map(|main| std::iter::successors(Some(main), |&up| tree.parent(up)).collect::<Vec<_>>());
+    let around =
+        main.map(|main| std::iter::successors(Some(main), |&up| tree.parent(up)).collect::<Vec<_>>());
     for id in tree.under(0) {
         let beside = around.as_ref().is_some_and(|around| {
             !around.contains(&id) && tree.parent(id).is_some_and(|up| around[1..].contains(&up))
@@ -195,6 +224,7 @@ fn code(tree: &Tree, id: Id, amount: Amount, whole: Amount, beside: bool) -> Opt
 /// A list of links into the page itself.
 fn is_contents(tree: &Tree, id: Id, amount: Amount) -> bool {
     let list = matches!(tree.name(id), "ul" | "ol" | "nav" | "div" | "table" | "dl");
-    let links = amount.links >= 3 && amount.inner * 10 >= amount.all * 8 && amount.inner >= 12 * amount.links / 2;
+    let links =
+        amount.links >= 3 && amount.inner * 10 >= amount.all * 8 && amount.inner >= 12 * amount.links / 2;
     list && (links || named(tree, id, &CONTENTS) && amount.linked * 10 >= amount.all * 7 && amount.links > 0)
 }

@@ -68,7 +68,8 @@ impl List {
 
 /// What an element itself says of its labels.
 fn told(tree: &Tree, id: Id) -> Option<Manner> {
-    let style = ["list-style-type", "list-style"].into_iter().find_map(|name| style::property(tree, id, name));
+    let style =
+        ["list-style-type", "list-style"].into_iter().find_map(|name| style::property(tree, id, name));
     if let Some(style) = style {
         return Some(match style.as_str() {
             "none" => Manner::Nothing,

@@ -79,7 +79,8 @@ fn blocks(tree: &Tree, revisions: Revisions) -> Extract {
     let underlined = underlining_inserts(tree);
     let mut extract = walk::walk(&Page { tree, notes, left_out, revisions, underlined });
     if !extract.lines.lines.iter().any(|line| matches!(line.hint, Hint::Heading(1 | 2))) {
-        extract.lines.title = tree.under(0).find(|&id| tree.name(id) == "title").map(|id| tree.words(id, 300));
+        extract.lines.title =
+            tree.under(0).find(|&id| tree.name(id) == "title").map(|id| tree.words(id, 300));
         extract.lines.title = extract.lines.title.filter(|title| !title.is_empty());
     }
     extract
@@ -89,7 +90,9 @@ fn blocks(tree: &Tree, revisions: Revisions) -> Extract {
 fn printed(tree: &Tree) -> Option<String> {
     let pres: Vec<Id> = tree.under(0).filter(|&id| tree.name(id) == "pre").collect();
     let all = |id: Id| -> usize {
-        let words = tree.under(id).filter(|&node| tree.parent(node).is_none_or(|up| !style::is_never_text(tree.name(up))));
+        let words = tree
+            .under(id)
+            .filter(|&node| tree.parent(node).is_none_or(|up| !style::is_never_text(tree.name(up))));
         words
             .filter_map(|node| match tree.data(node) {
                 Data::Text(text) => Some(text.trim().len()),

@@ -104,7 +104,9 @@ fn block_of(tree: &Tree, id: Id) -> Id {
     let outer = tree.parent(block).filter(|&up| {
         tree.name(block) == "p"
             && matches!(tree.name(up), "li" | "div" | "aside" | "dd" | "td")
-            && tree.attribute(up, "id").is_some_and(|id| id.contains("ftn") || id.contains("edn") || id.contains("fn"))
+            && tree
+                .attribute(up, "id")
+                .is_some_and(|id| id.contains("ftn") || id.contains("edn") || id.contains("fn"))
             && tree.children(up).find(|&child| matches!(tree.data(child), Data::Element(..))) == Some(block)
     });
     outer.unwrap_or(block)
@@ -120,9 +122,10 @@ fn is_note(tree: &Tree, link: Id, target: Id, label: &str) -> bool {
     if matches!(tree.name(body), "body" | "html" | "main" | "article" | "table" | "ol" | "ul" | "h1" | "h2") {
         return false;
     }
-    let raised = std::iter::successors(Some(link), |&up| tree.parent(up)).take(4).any(|up| tree.name(up) == "sup")
-        || tree.under(link).take(8).any(|down| tree.name(down) == "sup")
-        || style::property(tree, link, "vertical-align").is_some_and(|align| align == "super");
+    let raised =
+        std::iter::successors(Some(link), |&up| tree.parent(up)).take(4).any(|up| tree.name(up) == "sup")
+            || tree.under(link).take(8).any(|down| tree.name(down) == "sup")
+            || style::property(tree, link, "vertical-align").is_some_and(|align| align == "super");
     let called = [tree.attribute(link, "href"), tree.attribute(link, "class"), tree.attribute(link, "role")]
         .into_iter()
         .flatten()
@@ -133,16 +136,19 @@ fn is_note(tree: &Tree, link: Id, target: Id, label: &str) -> bool {
     }
     let words = tree.words(body, 60);
     let begins = words.trim_start_matches(['[', '(', '^', '↑', ' ']).starts_with(label);
-    let backs = tree.under(body).take(400).filter(|&id| tree.name(id) == "a").any(|id| {
-        tree.attribute(id, "href").is_some_and(|href| href.len() > 1 && href.starts_with('#'))
-    });
+    let backs = tree
+        .under(body)
+        .take(400)
+        .filter(|&id| tree.name(id) == "a")
+        .any(|id| tree.attribute(id, "href").is_some_and(|href| href.len() > 1 && href.starts_with('#')));
     begins || backs || tree.name(body) == "li" || called && raised
 }
 
 /// An element in the running text that is a note's body itself.
 pub(super) fn is_inlined(tree: &Tree, id: Id) -> bool {
-    let called = style::has_class(tree, id, &["footnote", "footnote-body", "footnote-text", "endnote", "sidenote"])
-        || matches!(tree.attribute(id, "role"), Some("doc-footnote" | "note"))
-        || matches!(tree.attribute(id, "epub:type"), Some("footnote"));
+    let called =
+        style::has_class(tree, id, &["footnote", "footnote-body", "footnote-text", "endnote", "sidenote"])
+            || matches!(tree.attribute(id, "role"), Some("doc-footnote" | "note"))
+            || matches!(tree.attribute(id, "epub:type"), Some("footnote"));
     called && matches!(tree.name(id), "span" | "small" | "aside" | "div") && tree.words(id, 24).len() >= 12
 }

@@ -106,8 +106,9 @@ pub(super) fn property(tree: &Tree, id: Id, name: &str) -> Option<String> {
 
 /// An element has a class or an id that is this word.
 pub(super) fn has_class(tree: &Tree, id: Id, words: &[&str]) -> bool {
-    tree.attribute(id, "class")
-        .is_some_and(|class| class.split_whitespace().any(|own| words.iter().any(|w| own.eq_ignore_ascii_case(w))))
+    tree.attribute(id, "class").is_some_and(|class| {
+        class.split_whitespace().any(|own| words.iter().any(|w| own.eq_ignore_ascii_case(w)))
+    })
 }
 
 /// Not shown by a browser, or shown to screen readers alone.

@@ -41,7 +41,10 @@ pub(super) fn kind(tree: &Tree, table: Id) -> Table {
         return Table::Layout;
     }
     let layout = tree.under(table).skip(1).any(|id| {
-        matches!(tree.name(id), "table" | "h1" | "h2" | "h3" | "h4" | "ol" | "ul" | "blockquote" | "pre" | "hr")
+        matches!(
+            tree.name(id),
+            "table" | "h1" | "h2" | "h3" | "h4" | "ol" | "ul" | "blockquote" | "pre" | "hr"
+        )
     });
     if layout {
         return Table::Layout;
@@ -49,13 +52,15 @@ pub(super) fn kind(tree: &Tree, table: Id) -> Table {
     let rows = rows(tree, table);
     let (mut widest, mut labels, mut full, mut head) = (0, 0usize, 0usize, false);
     for &row in &rows {
-        let cells: Vec<Id> = tree.children(row).filter(|&cell| matches!(tree.name(cell), "td" | "th")).collect();
+        let cells: Vec<Id> =
+            tree.children(row).filter(|&cell| matches!(tree.name(cell), "td" | "th")).collect();
         head |= cells.iter().any(|&cell| tree.name(cell) == "th");
         widest = widest.max(cells.len());
         let words: Vec<String> =
             cells.iter().map(|&cell| tree.words(cell, 120)).filter(|words| !words.is_empty()).collect();
         full += usize::from(!words.is_empty());
-        labels += usize::from(words.len() == 2 && is_label(&words[0]) && words[1].len() > 20 || words.len() == 1);
+        labels +=
+            usize::from(words.len() == 2 && is_label(&words[0]) && words[1].len() > 20 || words.len() == 1);
     }
     let paragraphs = tree.under(table).filter(|&id| tree.name(id) == "p").count();
     match () {

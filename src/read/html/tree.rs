@@ -28,8 +28,25 @@ const MOST: usize = 1_000_000;
 
 /// Attributes that are looked at.
 pub(super) const ATTRIBUTES: [&str; 19] = [
-    "id", "name", "class", "style", "href", "role", "hidden", "aria-hidden", "aria-level", "type", "start",
-    "reversed", "value", "src", "alt", "epub:type", "border", "dir", "lang",
+    "id",
+    "name",
+    "class",
+    "style",
+    "href",
+    "role",
+    "hidden",
+    "aria-hidden",
+    "aria-level",
+    "type",
+    "start",
+    "reversed",
+    "value",
+    "src",
+    "alt",
+    "epub:type",
+    "border",
+    "dir",
+    "lang",
 ];
 
 /// A place in the tree.

@@ -183,7 +183,8 @@ impl Walker<'_> {
         let tree = self.page.tree;
         let has_link = tree.under(id).take(20).any(|down| self.page.notes.markers[down].is_some());
         let label = notes::mark(&tree.words(id, 16)).filter(|_| !has_link);
-        let digits = label.as_ref().filter(|label| label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*'));
+        let digits =
+            label.as_ref().filter(|label| label.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*'));
         let word = self.words.text.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
         let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
         let stop = word.ends_with(['.', ',', ';', ':', '”', '"', '’', ')', ']', '»', '。', '，', '；', '、']);
@@ -213,7 +214,8 @@ impl Walker<'_> {
     fn word_label(&mut self, id: Id) {
         let words = self.page.tree.words(id, 60);
         let label = words.trim_matches(|c: char| c.is_whitespace() || c == '\u{A0}');
-        let bullet = label.chars().count() == 1 && !label.chars().all(|c| c.is_ascii_digit() || "a".contains(c));
+        let bullet =
+            label.chars().count() == 1 && !label.chars().all(|c| c.is_ascii_digit() || "a".contains(c));
         if !label.is_empty() {
             self.item = Some(format!("{} ", if bullet { "•" } else { label }));
         }
@@ -284,7 +286,8 @@ impl Walker<'_> {
 
     fn inside(&mut self, id: Id, hint: Hint, around: Around) {
         self.flush();
-        let outer = (std::mem::replace(&mut self.hint, hint), std::mem::replace(&mut self.indent, around.indent));
+        let outer =
+            (std::mem::replace(&mut self.hint, hint), std::mem::replace(&mut self.indent, around.indent));
         self.children(id, around);
         self.flush();
         (self.hint, self.indent) = outer;
@@ -376,9 +379,11 @@ impl Walker<'_> {
     fn row(&mut self, row: Id, hint: Hint, between: &str, around: Around) {
         let tree = self.page.tree;
         self.flush();
-        let outer = (std::mem::replace(&mut self.hint, hint), std::mem::replace(&mut self.indent, around.indent));
+        let outer =
+            (std::mem::replace(&mut self.hint, hint), std::mem::replace(&mut self.indent, around.indent));
         let mut some = false;
-        for (n, cell) in tree.children(row).filter(|&cell| matches!(tree.name(cell), "td" | "th")).enumerate() {
+        for (n, cell) in tree.children(row).filter(|&cell| matches!(tree.name(cell), "td" | "th")).enumerate()
+        {
             if n > 0 {
                 self.words.close();
                 self.words.trim_end();

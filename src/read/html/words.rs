@@ -163,7 +163,8 @@ impl Words {
             }
             while bold.next_if(|bold| bold.1 <= from).is_some() {}
             let opening = line.len() - line.trim_start_matches(|c: char| "[\"“ ".contains(c)).len();
-            let lead = bold.peek().filter(|bold| bold.0 <= from + opening).map_or(0, |bold| bold.1.min(end) - from);
+            let lead =
+                bold.peek().filter(|bold| bold.0 <= from + opening).map_or(0, |bold| bold.1.min(end) - from);
             lines.push((line, own, lead));
             from = end + 1;
         }
