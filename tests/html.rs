@@ -149,6 +149,18 @@ fn changes_that_the_page_marks() {
 }
 
 #[test]
+fn markdown_follows_the_same_option() {
+    let read = |revisions| {
+        let options = Options { format: Some(Format::Markdown), revisions, ..Options::default() };
+        let page = "States ~~should~~<ins>shall</ins> <del>not</del> mend.\n";
+        read_bytes("a.md", page.as_bytes(), &options).expect("a text").text
+    };
+    assert_eq!(read(Revisions::Accept), "States shall mend.\n");
+    assert_eq!(read(Revisions::Reject), "States should not mend.\n");
+    assert_eq!(read(Revisions::Show), "States {--should--}{++shall++} {--not--} mend.\n");
+}
+
+#[test]
 fn tables_are_rows_or_labels_or_layout() {
     units(
         "<h2>A. Scope</h2><table><tr><th>Year<th>Cuts<tr><td>2030<td>12<tr><td>2031<td>41</table>

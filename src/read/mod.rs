@@ -197,7 +197,7 @@ fn lines(name: &str, bytes: &[u8], format: Format, options: &Options) -> Result<
             let lines = if format == Format::Text {
                 plain::lines(&decoded.text)
             } else {
-                markdown::lines(&decoded.text)
+                markdown::lines(&decoded.text, options.revisions)
             };
             return Ok((decoded, lines));
         }

@@ -17,8 +17,8 @@ use super::tree::{Data, Id, Tree};
 use super::words::Words;
 use crate::document::{Furniture, Place};
 use crate::read::Revisions;
-use crate::read::line::{Extract, Hint, Line, Start};
-use crate::read::structure::labels::readings;
+use crate::read::line::{Extract, Hint, Line, Mapped, Start};
+use crate::read::structure::labels::{Mark, readings};
 
 /// Deeper trees are read as flat words.
 const DEEPEST: usize = 400;
@@ -74,8 +74,8 @@ struct Walker<'p> {
     words: Words,
     hint: Hint,
     indent: u16,
-    /// The label that stands before the next words.
-    item: Option<String>,
+    /// The label that stands before the next words, and the columns before it.
+    item: Option<(String, u16)>,
     lists: Vec<List>,
     /// Cells of a table's row that are open: blocks do not end in them.
     cells: usize,
@@ -217,7 +217,8 @@ impl Walker<'_> {
         let bullet =
             label.chars().count() == 1 && !label.chars().all(|c| c.is_ascii_digit() || "a".contains(c));
         if !label.is_empty() {
-            self.item = Some(format!("{} ", if bullet { "•" } else { label }));
+            let label = format!("{} ", if bullet { "•" } else { label });
+            self.item = Some((label, self.indent));
         }
     }
 
@@ -302,7 +303,7 @@ impl Walker<'_> {
         let tree = self.page.tree;
         self.flush();
         let label = self.lists.last_mut().map(|list| list.label(tree, id)).unwrap_or_default();
-        self.item = Some(label);
+        self.item = Some((label, around.indent));
         let outer = std::mem::replace(&mut self.indent, around.indent);
         self.children(id, Around { indent: around.indent + STEP, ..around });
         self.flush();
@@ -351,7 +352,14 @@ impl Walker<'_> {
         for (n, words) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
             let line = self.out.lay(words.trim_end());
             let start = if n == 0 { Start::Block } else { Start::Never };
-            self.out.lines.lines.push(Line { hint: Hint::Verbatim, start, indent: around.indent, ..line });
+            let text = Mapped::verbatim(words.trim_end(), line.source.start);
+            self.out.lines.lines.push(Line {
+                text,
+                hint: Hint::Verbatim,
+                start,
+                indent: around.indent,
+                ..line
+            });
         }
     }
 
@@ -435,6 +443,7 @@ impl Walker<'_> {
                 words.drop_front(note_label(&words.text, label));
             }
         }
+        let mut indent = self.item.as_ref().map_or(self.indent, |item| item.1);
         let mut start = self.label(&mut words);
         if self.goes_on {
             start = Start::Never;
@@ -452,7 +461,7 @@ impl Walker<'_> {
             let place = |at: usize| find_place(&line.text, from + at);
             line.markers = markers.into_iter().map(|(at, label)| (place(at), label)).collect();
             line.lead = place(lead);
-            line.indent = self.indent;
+            line.indent = std::mem::replace(&mut indent, self.indent);
             line.hint = self.hint.clone();
             line.start = start;
             self.out.lines.lines.push(line);
@@ -464,12 +473,12 @@ impl Walker<'_> {
     /// Puts an item's label before its words, unless it is printed there already.
     fn label(&mut self, words: &mut Words) -> Start {
         let typed = ["- ", "* ", "+ ", "– "].iter().any(|sign| words.text.starts_with(sign));
-        let Some(label) = self.item.take() else {
+        let Some((label, _)) = self.item.take() else {
             return if typed && matches!(self.hint, Hint::Text) { Start::Item } else { Start::Block };
         };
         let printed = readings(&words.text, false);
         let bulleted = self.lists.last().is_some_and(List::is_bulleted);
-        let same = |mark: &crate::read::structure::labels::Mark| {
+        let same = |mark: &Mark| {
             let own = mark.printed.as_deref().unwrap_or("•");
             let plain = |text: &str| text.trim_matches(|c: char| "(). ".contains(c)).to_owned();
             plain(own) == plain(&label)
@@ -520,7 +529,7 @@ impl Walker<'_> {
 }
 
 /// Where a place of the text as laid down stands in the tidied words.
-fn find_place(words: &crate::read::line::Mapped, source: usize) -> usize {
+fn find_place(words: &Mapped, source: usize) -> usize {
     let (mut low, mut high) = (0, words.text.len());
     while low < high {
         let middle = (low + high) / 2;

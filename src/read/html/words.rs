@@ -139,11 +139,14 @@ impl Words {
 
     /// A no-break space right after a label is a space like any other.
     pub(super) fn free_label(&mut self) {
-        let head = self.text.char_indices().take(16).collect::<Vec<_>>();
-        for pair in head.windows(2) {
-            if pair[1].1 == '\u{A0}' && (pair[0].1.is_alphanumeric() || ".):".contains(pair[0].1)) {
-                let at = pair[1].0;
-                self.text.replace_range(at..at + '\u{A0}'.len_utf8(), "  ");
+        let head: Vec<(usize, char)> = self.text.char_indices().take(16).collect();
+        for three in head.windows(3) {
+            let [(_, before), (at, space), (_, after)] = three else { continue };
+            // "14.\u{A0}States", "Article\u{A0}3"
+            if *space == '\u{A0}'
+                && (".):".contains(*before) || after.is_ascii_digit() && before.is_alphabetic())
+            {
+                self.text.replace_range(*at..at + '\u{A0}'.len_utf8(), "  ");
                 break;
             }
         }
