@@ -120,7 +120,7 @@ fn what_looks_like_markup_comes_back() {
             "B. Threats",
             "13. A *star* and <tag> and `code` of 5 * 3 _x_ a_b C&D ~~no~~ [the][our] [a](b).",
             "    (a) one[1] two;",
-            "    • a bullet",
+            "        • a bullet",
             "a | b",
             "c | d",
             "Notes",

@@ -196,6 +196,24 @@ fn pages_saved_by_a_word_processor() {
 }
 
 #[test]
+fn pages_with_their_style_in_a_sheet() {
+    units(
+        "<style>.c3{text-decoration:line-through}.lst-kix_a-1>li:before{content:\"(\" counter(n,lower-latin) \") \"}
+         ol.lst-kix_a-1{list-style-type:none}.c9{vertical-align:super}</style><h2>A. Scope</h2><ol class='lst-kix_a-0 start' start=4>
+         <li>States <span class=c3>should</span><span>shall mend</span><sup><a href='#ftnt1' id=ftnt_ref1>[1]</a></sup><sup><a href='#cmnt1'
+         id=cmnt_ref1>[a]</a></sup>:</ol><ol class='lst-kix_a-1 start'><li>by day;<li>by night.</ol><div><p><a href='#ftnt_ref1' id=ftnt1>[1]</a>&nbsp;See
+         the annex.</p></div><div><p><a href='#cmnt_ref1' id=cmnt1>[a]</a>Are we sure?</p></div>",
+        &[
+            "Heading A|Scope",
+            "Paragraph 4|States shall mend[^1]:",
+            "Item (a)|by day;",
+            "Item (b)|by night.",
+            "Note 1|See the annex.",
+        ],
+    );
+}
+
+#[test]
 fn breaks_and_preformatted_text() {
     units(
         "<h2>A. Scope</h2><p>1. The Group met<br>in the spring.<br><br>2. It rose.</p><pre>one\n  two</pre>",

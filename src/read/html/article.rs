@@ -15,7 +15,7 @@ use super::style;
 use super::tree::{Data, Id, Tree};
 
 /// Words of the page around the text: classes and ids, whole or as a part set off by - or _.
-const CHROME: [&str; 32] = [
+const CHROME: [&str; 34] = [
     "breadcrumb",
     "breadcrumbs",
     "cookie",
@@ -39,6 +39,8 @@ const CHROME: [&str; 32] = [
     "newsletter",
     "subscribe",
     "advert",
+    "switcher",
+    "language",
     "ads",
     "banner",
     "promo",
@@ -61,6 +63,8 @@ struct Amount {
     inner: usize,
     /// Links within the page.
     links: usize,
+    /// Links to other pages.
+    others: usize,
     /// Headings of the first two levels.
     titles: usize,
 }
@@ -75,6 +79,7 @@ impl Amount {
         self.linked += other.linked;
         self.inner += other.inner;
         self.links += other.links;
+        self.others += other.others;
         self.titles += other.titles;
     }
 }
@@ -86,6 +91,8 @@ pub(super) fn left_out(tree: &Tree, notes: &[Option<String>]) -> Vec<Option<&'st
     let whole = amounts[0];
     let main = main(tree, &amounts);
     let holds_note = holders(tree, notes);
+    // A text that has its title needs none from beside it.
+    let titled = main.is_some_and(|main| amounts[main].titles > 0);
     let around =
         main.map(|main| std::iter::successors(Some(main), |&up| tree.parent(up)).collect::<Vec<_>>());
     for id in tree.under(0) {
@@ -93,7 +100,7 @@ pub(super) fn left_out(tree: &Tree, notes: &[Option<String>]) -> Vec<Option<&'st
             !around.contains(&id) && tree.parent(id).is_some_and(|up| around[1..].contains(&up))
         });
         if matches!(tree.data(id), Data::Element(..)) && !holds_note[id] {
-            out[id] = code(tree, id, amounts[id], whole, beside);
+            out[id] = code(tree, id, amounts[id], whole, beside.then_some(titled));
         }
     }
     // What is wholly left out leaves nothing: then the page is all furniture, and so is read whole.
@@ -149,6 +156,8 @@ fn amounts(tree: &Tree) -> Vec<Amount> {
                         own.linked = own.all;
                         if target.starts_with('#') {
                             (own.inner, own.links) = (own.all, 1);
+                        } else {
+                            own.others = 1;
                         }
                     }
                 }
@@ -188,14 +197,18 @@ fn named(tree: &Tree, id: Id, words: &[&str]) -> bool {
     })
 }
 
-/// Why an element is left out, if it is. `beside`: another element says that it is the text.
-fn code(tree: &Tree, id: Id, amount: Amount, whole: Amount, beside: bool) -> Option<&'static str> {
+/// Why an element is left out, if it is. `beside`: another element says that it is the text, and
+/// whether that one has a title.
+fn code(tree: &Tree, id: Id, amount: Amount, whole: Amount, beside: Option<bool>) -> Option<&'static str> {
     let name = tree.name(id);
     if amount.all == 0 || matches!(name, "html" | "body" | "main" | "head" | "a") {
         return None;
     }
     if is_contents(tree, id, amount) {
         return Some("contents");
+    }
+    if is_menu(tree, id, amount) {
+        return Some("page-chrome");
     }
     let role = tree.attribute(id, "role").unwrap_or("");
     let linked = amount.linked * 2 >= amount.all;
@@ -214,11 +227,24 @@ fn code(tree: &Tree, id: Id, amount: Amount, whole: Amount, beside: bool) -> Opt
         () if matches!(name, "header" | "aside" | "form" | "dialog") => {
             (linked || amount.prose() < 150) && amount.titles == 0
         }
+        // A part of a text may be headed so too.
+        () if named(tree, id, &["header", "topbar"]) => linked && amount.titles == 0,
         () if name == "footer" => linked || amount.prose() < 300 && amount.titles == 0,
-        () if beside => style::is_block(name) && amount.titles == 0 && (linked || amount.prose() < 200),
+        () if beside.is_some() => {
+            let needed = amount.titles > 0 && beside == Some(false);
+            style::is_block(name) && !needed && (linked || amount.prose() < 200)
+        }
         () => false,
     };
     gone.then_some("page-chrome")
+}
+
+/// A list of nothing but short links to other pages; references are longer.
+fn is_menu(tree: &Tree, id: Id, amount: Amount) -> bool {
+    matches!(tree.name(id), "ul" | "ol" | "dl" | "td" | "div")
+        && amount.others >= 3
+        && amount.linked * 20 >= amount.all * 19
+        && amount.linked <= 25 * amount.others
 }
 
 /// A list of links into the page itself.

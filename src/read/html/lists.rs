@@ -6,8 +6,8 @@
 //! <ul style="list-style:none">       no label
 //! ```
 
-use super::style;
 use super::tree::{Id, Tree};
+use super::{sheet, style};
 
 /// How an item's number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,18 +27,30 @@ pub(super) struct List {
     manner: Manner,
     next: i64,
     step: i64,
+    /// What stands around the number; `None`: a full stop after it.
+    around: Option<(String, String)>,
 }
 
 impl List {
     /// The list that an element opens.
     pub(super) fn of(tree: &Tree, id: Id) -> Self {
         let ordered = tree.name(id) == "ol";
-        let manner = told(tree, id).unwrap_or(if ordered { Manner::Decimal } else { Manner::Bullet });
+        let label = style::property(tree, id, sheet::LABEL);
+        let parts: Vec<&str> = label.as_deref().unwrap_or("").split(',').collect();
+        let (from_sheet, around) = match parts.as_slice() {
+            [before, kind, after] => (named(kind), Some(((*before).to_owned(), (*after).to_owned()))),
+            _ => (None, None),
+        };
+        let manner = from_sheet.or_else(|| told(tree, id)).unwrap_or(if ordered {
+            Manner::Decimal
+        } else {
+            Manner::Bullet
+        });
         let reversed = tree.attribute(id, "reversed").is_some();
         let count = || tree.children(id).filter(|&item| tree.name(item) == "li").count();
         let first = if reversed { i64::try_from(count()).unwrap_or(1) } else { 1 };
         let start = tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
-        Self { manner, next: start.unwrap_or(first), step: if reversed { -1 } else { 1 } }
+        Self { manner, next: start.unwrap_or(first), step: if reversed { -1 } else { 1 }, around }
     }
 
     /// The label of the next item, with the space after it; empty if it has none.
@@ -49,14 +61,18 @@ impl List {
         let number = self.next;
         self.next = self.next.saturating_add(self.step);
         let manner = told(tree, item).unwrap_or(self.manner);
-        match manner {
-            Manner::Bullet => "• ".to_owned(),
-            Manner::Nothing => String::new(),
-            Manner::Decimal => format!("{number}. "),
-            Manner::Letter => format!("{}. ", letters(number)),
-            Manner::Capital => format!("{}. ", letters(number).to_uppercase()),
-            Manner::Roman => format!("{}. ", roman(number)),
-            Manner::CapitalRoman => format!("{}. ", roman(number).to_uppercase()),
+        let number = match manner {
+            Manner::Bullet => return "• ".to_owned(),
+            Manner::Nothing => return String::new(),
+            Manner::Decimal => number.to_string(),
+            Manner::Letter => letters(number),
+            Manner::Capital => letters(number).to_uppercase(),
+            Manner::Roman => roman(number),
+            Manner::CapitalRoman => roman(number).to_uppercase(),
+        };
+        match &self.around {
+            Some((before, after)) => format!("{before}{number}{after} "),
+            None => format!("{number}. "),
         }
     }
 
@@ -71,16 +87,7 @@ fn told(tree: &Tree, id: Id) -> Option<Manner> {
     let style =
         ["list-style-type", "list-style"].into_iter().find_map(|name| style::property(tree, id, name));
     if let Some(style) = style {
-        return Some(match style.as_str() {
-            "none" => Manner::Nothing,
-            "decimal" | "decimal-leading-zero" => Manner::Decimal,
-            "lower-alpha" | "lower-latin" => Manner::Letter,
-            "upper-alpha" | "upper-latin" => Manner::Capital,
-            "lower-roman" => Manner::Roman,
-            "upper-roman" => Manner::CapitalRoman,
-            "disc" | "circle" | "square" => Manner::Bullet,
-            _ => return None,
-        });
+        return named(&style);
     }
     Some(match tree.attribute(id, "type")?.trim() {
         "1" => Manner::Decimal,
@@ -88,6 +95,20 @@ fn told(tree: &Tree, id: Id) -> Option<Manner> {
         "A" => Manner::Capital,
         "i" => Manner::Roman,
         "I" => Manner::CapitalRoman,
+        "disc" | "circle" | "square" => Manner::Bullet,
+        _ => return None,
+    })
+}
+
+/// A kind of label by its name in a style.
+fn named(style: &str) -> Option<Manner> {
+    Some(match style {
+        "none" => Manner::Nothing,
+        "decimal" | "decimal-leading-zero" => Manner::Decimal,
+        "lower-alpha" | "lower-latin" => Manner::Letter,
+        "upper-alpha" | "upper-latin" => Manner::Capital,
+        "lower-roman" => Manner::Roman,
+        "upper-roman" => Manner::CapitalRoman,
         "disc" | "circle" | "square" => Manner::Bullet,
         _ => return None,
     })

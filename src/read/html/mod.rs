@@ -6,13 +6,14 @@
 //! <ol start=3><li>States noted<sup>4</sup>   Line { start: Item, text: "3. States noted", markers: 4 }
 //! ```
 //!
-//! `charset` finds the encoding, `trim` and `tree` parse, `notes` and `article` say which elements are
+//! `charset` finds the encoding, `trim`, `tree` and `sheet` parse, `notes` and `article` say which elements are
 //! notes and which the page's furniture, `walk` lays the blocks down. Turning a page into Markdown
 //! first and reading that was rejected: numbers of lists, notes and struck words do not survive it.
 
 mod charset;
 mod trim;
 mod tree;
+mod sheet;
 mod style;
 mod notes;
 mod article;
@@ -52,7 +53,8 @@ pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<
         .with_help("save the page as text, or cut it into parts"));
     }
     let (markup, warning) = charset::decode(name, bytes)?;
-    let tree = Tree::parse(&trim::trim(&markup));
+    let mut tree = Tree::parse(&trim::trim(&markup));
+    sheet::set_in(&mut tree);
     let mut extract = match printed(&tree) {
         Some(text) => {
             let mut printed = Extract::default();

@@ -66,6 +66,7 @@ pub(super) fn kind(tree: &Tree, table: Id) -> Table {
     match () {
         () if widest <= 1 => Table::Layout,
         () if !head && full > 0 && labels * 10 >= full * 9 => Table::Labels,
+        () if !head && rows.len() == 1 => Table::Layout,
         () if !head && rows.len() <= 2 && paragraphs > 3 * rows.len() * widest => Table::Layout,
         () => Table::Data,
     }

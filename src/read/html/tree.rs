@@ -171,6 +171,16 @@ impl Tree {
         words
     }
 
+    /// Adds to an element's own style.
+    pub(super) fn add_style(&mut self, id: Id, style: &str) {
+        if let Data::Element(_, attributes) = &mut self.nodes[id].data {
+            match attributes.iter_mut().find(|attribute| attribute.0 == "style") {
+                Some(own) => own.1.push_str(style),
+                None => attributes.push(("style", style.to_owned())),
+            }
+        }
+    }
+
     fn unlink(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id];
         match previous {

@@ -174,6 +174,11 @@ impl Walker<'_> {
             }
             "sup" => self.raised(id, around),
             "span" if is_word_label(tree, id) => self.word_label(id),
+            "span" | "font"
+                if style::property(tree, id, "vertical-align").is_some_and(|align| align == "super") =>
+            {
+                self.raised(id, around);
+            }
             _ => self.children(id, around),
         }
     }
@@ -241,7 +246,8 @@ impl Walker<'_> {
             "ol" | "ul" | "menu" | "dir" => {
                 self.flush();
                 let deeper = !self.lists.is_empty() || self.is_introduced();
-                let indent = around.indent + if self.lists.is_empty() && deeper { STEP } else { 0 };
+                let below = if self.lists.is_empty() && deeper { STEP } else { 0 };
+                let indent = list_level(tree, id).map_or(around.indent + below, |level| STEP * level);
                 self.list_or_children(id, Around { indent, ..around });
                 self.flush();
             }
@@ -546,6 +552,13 @@ fn note_label(words: &str, label: &str) -> usize {
         return 0;
     }
     words.len() - rest.trim_start_matches([']', ')', '.', ':', ' ', '\u{A0}']).len()
+}
+
+/// Google Docs: `<ol class="lst-kix_x-1">` is of the second level, though it stands in no other.
+fn list_level(tree: &Tree, id: Id) -> Option<u16> {
+    let mut names = tree.attribute(id, "class")?.split_whitespace();
+    let level = names.find_map(|name| name.strip_prefix("lst-kix_")?.rsplit_once('-')?.1.parse().ok())?;
+    (level < 10).then_some(level)
 }
 
 /// Word: `<span style='mso-list:Ignore'>`.
