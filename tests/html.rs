@@ -214,6 +214,22 @@ fn pages_with_their_style_in_a_sheet() {
 }
 
 #[test]
+fn terms_that_are_labels() {
+    units(
+        "<h2>A. Scope</h2><dl><dt>1.</dt><dd>The Group met.</dd><dt>2.</dt><dd>It rose.</dd></dl>
+         <table><tr><th>Year<th>Cuts<tr><td>2031<td><p>41<sup><a href='#fn1'>1</a></sup></p><p id=fn1>1 By anchors.</p></table>",
+        &[
+            "Heading A|Scope",
+            "Paragraph 1|The Group met.",
+            "Paragraph 2|It rose.",
+            "TableRow |Year | Cuts",
+            "Note 1|By anchors.",
+            "TableRow |2031 | 41[^1]",
+        ],
+    );
+}
+
+#[test]
 fn breaks_and_preformatted_text() {
     units(
         "<h2>A. Scope</h2><p>1. The Group met<br>in the spring.<br><br>2. It rose.</p><pre>one\n  two</pre>",

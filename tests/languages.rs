@@ -62,7 +62,7 @@ fn edits_stand_where_a_reader_would_put_them() {
             "1. ¿Quién paga? El Estado causante del daño.",
             "1. ¿Quién paga? Solo el Estado causante del daño."
         ),
-        "¿Quién paga? [-El-]{+Solo el+} Estado causante del daño."
+        "¿Quién paga? [-El-]{+Solo el+}Estado causante del daño."
     );
 }
 

@@ -73,7 +73,7 @@ pub(super) fn kind(tree: &Tree, table: Id) -> Table {
 }
 
 /// A label and nothing else: "14.", "(a)", "•".
-fn is_label(words: &str) -> bool {
+pub(super) fn is_label(words: &str) -> bool {
     let with = format!("{words} x");
     words.len() <= 12 && readings(&with, false).iter().any(|mark| mark.at == (0..words.len() + 1))
 }

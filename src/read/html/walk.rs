@@ -252,9 +252,13 @@ impl Walker<'_> {
                 self.flush();
             }
             "li" => self.item(id, around),
+            // "14." or "(a)" as a term is the label of its definition.
+            "dt" if tables::is_label(&tree.words(id, 40)) => {
+                self.flush();
+                self.item = Some((format!("{} ", tree.words(id, 40)), around.indent));
+            }
             "dt" => self.inside(id, Hint::Text, around),
             "dd" => {
-                // "14." or "(a)" as a term is the label of its definition.
                 self.inside(id, Hint::Text, Around { indent: around.indent + STEP, ..around });
             }
             "pre" => self.verbatim(id, around),
@@ -320,12 +324,15 @@ impl Walker<'_> {
     fn note(&mut self, id: Id, label: String, around: Around) {
         self.flush();
         self.item = None;
+        // A note in a cell is no part of the row.
+        let row = (self.cells > 0).then(|| std::mem::take(&mut self.words));
         let outer = (std::mem::replace(&mut self.hint, Hint::Note(label)), self.indent, self.cells);
         (self.indent, self.cells, self.goes_on) = (0, 0, false);
         self.children(id, Around { indent: 0, ..around });
         self.flush();
         self.goes_on = false;
         (self.hint, self.indent, self.cells) = outer;
+        self.words = row.unwrap_or_default();
     }
 
     /// A note in the running text: its words wait until the block has ended.
