@@ -22,14 +22,13 @@ const HEAD: usize = 4096;
 /// If the bytes are no text.
 pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, Option<String>)> {
     let marked = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(mark));
-    if !marked && !bytes.contains(&0) && std::str::from_utf8(bytes).is_err() {
-        if let Some(encoding) = told(bytes).filter(|encoding| encoding.name() != "UTF-8") {
-            let (text, bad) = encoding.decode_without_bom_handling(bytes);
-            let warning = bad.then(|| {
-                format!("read as {}, as the page says, with bytes that do not exist in it", encoding.name())
-            });
-            return Ok((text.into_owned(), warning));
-        }
+    let legacy = !marked && !bytes.contains(&0) && std::str::from_utf8(bytes).is_err();
+    if let Some(encoding) = told(bytes).filter(|encoding| legacy && encoding.name() != "UTF-8") {
+        let (text, bad) = encoding.decode_without_bom_handling(bytes);
+        let warning = bad.then(|| {
+            format!("read as {}, as the page says, with bytes that do not exist in it", encoding.name())
+        });
+        return Ok((text.into_owned(), warning));
     }
     let decoded = encoding::decode(name, bytes)?;
     Ok((decoded.text, decoded.warning))
@@ -45,7 +44,7 @@ fn told(bytes: &[u8]) -> Option<&'static Encoding> {
             let value = head[at + word.len()..].trim_start().strip_prefix('=')?;
             let value = value.trim_start_matches([' ', '"', '\'']);
             let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c))?;
-            Encoding::for_label(value[..end].as_bytes())
+            Encoding::for_label(&value.as_bytes()[..end])
         })
     })
 }

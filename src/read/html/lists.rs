@@ -116,10 +116,7 @@ fn named(style: &str) -> Option<Manner> {
 
 /// 1 is a, 27 is aa; what has no letters stays a number.
 fn letters(number: i64) -> String {
-    let mut rest = match u32::try_from(number) {
-        Ok(rest @ 1..) => rest,
-        _ => return number.to_string(),
-    };
+    let Ok(mut rest @ 1..) = u32::try_from(number) else { return number.to_string() };
     let mut letters = Vec::new();
     while rest > 0 {
         letters.push(char::from(b'a' + u8::try_from((rest - 1) % 26).unwrap_or(0)));

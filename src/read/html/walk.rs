@@ -451,10 +451,10 @@ impl Walker<'_> {
         words.drop_front(leading);
         words.trim_end();
         words.free_label();
-        if let Hint::Note(label) = &self.hint {
-            if !self.goes_on {
-                words.drop_front(note_label(&words.text, label));
-            }
+        if let Hint::Note(label) = &self.hint
+            && !self.goes_on
+        {
+            words.drop_front(note_label(&words.text, label));
         }
         let mut indent = self.item.as_ref().map_or(self.indent, |item| item.1);
         let mut start = self.label(&mut words);

@@ -6,6 +6,9 @@
 
 use super::style::Change;
 
+/// A line of a block: its words, its markers counted from its start, and its bold lead.
+pub(super) type Row<'w> = (&'w str, Vec<(usize, String)>, usize);
+
 /// The words of a block. A line feed stands for `<br>`.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -152,8 +155,8 @@ impl Words {
         }
     }
 
-    /// The lines, each with its range, its markers counted from its start, and its bold lead.
-    pub(super) fn lines(&self) -> Vec<(&str, Vec<(usize, String)>, usize)> {
+    /// The lines.
+    pub(super) fn lines(&self) -> Vec<Row<'_>> {
         let mut lines = Vec::new();
         let mut from = 0;
         let mut markers = self.markers.iter().peekable();
