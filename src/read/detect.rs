@@ -36,6 +36,8 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Format> {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
     Ok(match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
+        // With hardly a tag it may still be a page; without any it is none.
+        "html" | "htm" | "xhtml" if text.contains("</") => Format::Html,
         _ if html::looks_like(&text) => Format::Html,
         _ if markdown::looks_like(&text) => Format::Markdown,
         _ => Format::Text,

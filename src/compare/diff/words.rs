@@ -42,14 +42,17 @@ pub(crate) fn weigh(text: &str, tokens: &[Token]) -> Vec<Weight> {
     tokens.iter().map(weight).collect()
 }
 
-/// Words that carry grammar and little else, in the languages of the UN with Latin script. No
+/// Words that carry grammar and little else, in the languages of the UN. No
 /// negation, no modal verb: these are what negotiators change.
 pub(crate) fn is_function_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "into",
         "is", "it", "its", "of", "on", "or", "that", "the", "their", "these", "this", "those", "to", "was",
         "were", "which", "with", "de", "des", "du", "la", "le", "les", "et", "en", "un", "une", "à", "au",
-        "aux", "el", "los", "las", "del", "y", "que", "qui", "par", "por",
+        "aux", "el", "los", "las", "del", "y", "que", "qui", "par", "por", "и", "в", "на", "с", "к", "по",
+        "о", "от", "их", "из", "за", "до", "а", "или", "что", "для", "при", "как", "его", "في", "من",
+        "على", "إلى", "أن", "ما", "أو", "عن", "的", "了", "在", "和", "与", "及", "是", "之", "以", "其",
+        "为", "于", "等", "或", "并", "而", "对", "由",
     ];
     word.len() <= 6 && WORDS.contains(&word.to_lowercase().as_str())
 }

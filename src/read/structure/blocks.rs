@@ -299,7 +299,9 @@ pub(crate) fn ends_clause(text: &str) -> bool {
     let text = text.trim_end();
     let text = text.strip_suffix(" and").or_else(|| text.strip_suffix(" or")).unwrap_or(text);
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || ")]”\"’'»*".contains(c));
-    text.is_empty() || text.ends_with(['.', ';', ':', '!', '?', ',', '…', '。', '；', '：', '؟', '؛'])
+    text.is_empty()
+        || text
+            .ends_with(['.', ';', ':', '!', '?', ',', '…', '。', '；', '：', '，', '！', '？', '؟', '؛', '،'])
 }
 
 /// The last two words are figures: a row of a table.
@@ -319,7 +321,9 @@ pub(crate) fn is_figure(word: &str) -> bool {
 /// Short, without a stop at the end: what a title looks like.
 pub(crate) fn is_title_like(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 160 && !text.ends_with(['.', ';', ',']) && text.split_whitespace().count() <= 22
+    text.len() <= 160
+        && !text.ends_with(['.', ';', ',', '。', '；', '，', '؛', '،'])
+        && text.split_whitespace().count() <= 22
 }
 
 fn starts_sentence(text: &str) -> bool {
@@ -329,9 +333,12 @@ fn starts_sentence(text: &str) -> bool {
 /// "Article 3", "Article 3 (purpose)", "Annex II: Members"; not "Article 3 of the Convention applies."
 fn heads_a_part(text: &str, mark: &Mark) -> bool {
     let rest = text[mark.at.end..].trim_matches([']', ' ']);
-    let plain = rest.starts_with(|c: char| c.is_uppercase() || "([–—\"“*".contains(c));
-    text.trim_start_matches('[').starts_with(char::is_uppercase)
-        && (rest.is_empty() || plain && is_title_like(rest))
+    let plain = rest.starts_with(|c: char| c.is_uppercase() || "([–—\"“*（《".contains(c));
+    // Scripts without capitals: what follows must be set off, "第三条 电缆" and not "第三条所述".
+    let caseless = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase();
+    let set_off = text.starts_with('第') && text[..mark.at.end].ends_with(char::is_whitespace);
+    text.trim_start_matches('[').starts_with(|c: char| c.is_uppercase() || caseless(c))
+        && (rest.is_empty() || (plain || set_off) && is_title_like(rest))
 }
 
 /// The second line of a wrapped title: it begins with a small letter.
