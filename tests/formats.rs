@@ -70,7 +70,12 @@ fn differing(name: &str, documents: &Pair<Document>, comparison: &Comparison) ->
         }
         let mut add = |side: &str, document: &Document, units: &[UnitId]| {
             for &unit in units {
-                println!("  {side} {} [{:?}]: {:?}", document.unit(unit).address, link.fate, document.text_of(unit));
+                println!(
+                    "  {side} {} [{:?}]: {:?}",
+                    document.unit(unit).address,
+                    link.fate,
+                    document.text_of(unit)
+                );
                 found.insert(Difference {
                     document: name.to_owned(),
                     side: side.to_owned(),
@@ -108,7 +113,9 @@ fn a_word_file_and_its_pdf_have_the_same_units() {
         println!("  {} of {units} carried", units - lost);
         assert!((units - lost) * 100 >= units * 99, "{name}: {lost} of {units} units are not carried");
         unknown.extend(
-            differing.into_iter().filter(|d| !known.contains(&(d.document.clone(), d.side.clone(), d.address.clone()))),
+            differing
+                .into_iter()
+                .filter(|d| !known.contains(&(d.document.clone(), d.side.clone(), d.address.clone()))),
         );
         for link in comparison.links.iter().filter(|link| link.shape == Shape::OneToOne) {
             let labels = Pair::new(
