@@ -74,11 +74,14 @@ pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<
     let mut notes = Notes::new();
     side.read("settings", &mut seen, |text| notes.settings(text))?;
     for (kind, end) in [("footnotes", false), ("endnotes", true)] {
+        let mut met = Seen::default();
         side.read(kind, &mut seen, |text| {
             let mut story = Story::new(text, &mut styles, revisions);
             notes.bodies(&mut story, end)?;
+            met.story(&story);
             Ok(())
         })?;
+        seen.add(&met);
     }
 
     let text = side.package.part(&main)?.unwrap_or_default();

@@ -24,6 +24,14 @@ impl Seen {
         self.foreign += story.foreign;
     }
 
+    /// Adds what was met elsewhere.
+    pub(crate) const fn add(&mut self, other: &Self) {
+        self.changes.add(other.changes);
+        self.comments += other.comments;
+        self.unknown_symbols += other.unknown_symbols;
+        self.foreign += other.foreign;
+    }
+
     /// The warnings: code, no line, message.
     pub(crate) fn warnings(&self, revisions: Revisions) -> Vec<(&'static str, Option<u32>, String)> {
         let mut warnings = Vec::new();

@@ -71,10 +71,13 @@ impl Words {
 
     /// Adds other words after a separator.
     pub(crate) fn append(&mut self, separator: &str, other: Self) {
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !other.text.is_empty() {
             self.text.push_str(separator);
         }
         let base = self.text.len();
+        if self.lead > 0 && self.text[self.lead..].trim().is_empty() && other.lead > 0 {
+            self.lead = base + other.lead;
+        }
         self.text.push_str(&other.text);
         self.markers.extend(other.markers.into_iter().map(|(at, label)| (base + at, label)));
     }

@@ -72,7 +72,9 @@ fn opens_body(block: &Block, role: Role) -> bool {
 fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
     let masthead = |block: &Block| {
         let starred = block.has_style(Style::Bullet('*'));
-        block.hint == Hint::Text && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
+        block.hint == Hint::Masthead
+            || block.hint == Hint::Text
+                && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
     };
     let end = body.min(blocks.len());
     let last = blocks[..end].iter().take(40).rposition(masthead);
