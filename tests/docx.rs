@@ -237,6 +237,39 @@ fn tracked_changes_three_ways() {
 }
 
 #[test]
+fn words_struck_through_are_deleted_words() {
+    let struck = |words: &str| format!("<w:r><w:rPr><w:strike/></w:rPr><w:t>{words}</w:t></w:r>");
+    let body = para("", &[run("States "), struck("should"), struck(" not"), run(" shall meet.")].concat());
+    let bytes = Word::new(body).bytes();
+    let accepted = read_as(&bytes, Revisions::Accept);
+    assert_eq!(units(&accepted), ["paragraph: States shall meet."]);
+    assert_eq!(warnings(&accepted), ["struck-text: 1 passage struck through left out"]);
+    assert_eq!(units(&read_as(&bytes, Revisions::Reject)), ["paragraph: States should not shall meet."]);
+    let shown = units(&read_as(&bytes, Revisions::Show));
+    assert_eq!(shown, ["paragraph: States {--should not--} shall meet."]);
+}
+
+#[test]
+fn a_list_given_before_the_style_still_counts() {
+    let lists = format!(
+        "<w:abstractNum w:abstractNumId='1'>{}{}</w:abstractNum>\
+         <w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>",
+        level(0, "lowerRoman", "%1."),
+        level(1, "bullet", " "),
+    );
+    let styles = "<w:style w:type='paragraph' w:styleId='c'><w:name w:val='Compact'/></w:style>";
+    let item = |level: u8, words: &str| {
+        let list = format!("<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr>");
+        para(&(list + "<w:pStyle w:val='c'/>"), &run(words))
+    };
+    let body = item(0, "soon;") + &item(1, "or later;") + &item(0, "fully.");
+    let document = read(&Word::new(body).with("numbering", lists).with("styles", styles));
+    assert_eq!(units(&document)[0], "item i: soon;");
+    assert_eq!(units(&document)[2], "item ii: fully.");
+    assert!(units(&document)[1].ends_with(": or later;"));
+}
+
+#[test]
 fn tables_are_rows_and_frames_are_not() {
     let merged = "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p><w:r><w:t>Fish</w:t></w:r></w:p></w:tc>\
          <w:tc><w:p><w:r><w:t>cod</w:t></w:r></w:p></w:tc></w:tr>\

@@ -17,7 +17,6 @@ use super::words::{Words, own_mark};
 use crate::document::{Furniture, Place};
 use crate::read::line::{Extract, Hint, Line, Start};
 use crate::read::structure::kinds;
-use crate::read::structure::labels::readings;
 
 /// Between the cells of a row.
 const CELL: &str = " | ";
@@ -84,26 +83,10 @@ impl<'s> Layer<'s> {
                         n += 1;
                     }
                 }
-                Block::Para(para) => match second_half(para, &blocks[n..]) {
-                    Some(second) => {
-                        n += 1;
-                        self.heading_of_two(para, second);
-                    }
-                    None => self.para(para),
-                },
+                Block::Para(para) => self.para(para),
                 Block::Table(table) => self.table(table),
             }
         }
-    }
-
-    /// Lays a heading down that stands in two paragraphs.
-    fn heading_of_two(&mut self, first: &Para, second: &Para) {
-        let (mut words, counted) = self.words(first);
-        let (rest, _) = self.words(second);
-        words.append(" ", trimmed(rest));
-        self.lines(words, counted, first.role);
-        self.blocks(&first.boxes);
-        self.blocks(&second.boxes);
     }
 
     fn para(&mut self, para: &Para) {
@@ -381,28 +364,6 @@ fn start_of(text: &str) -> Start {
 fn is_entry(text: &str) -> bool {
     let text = text.trim();
     text.contains('\t') || text.ends_with(|c: char| c.is_ascii_digit()) || text.is_empty()
-}
-
-/// The second half of a heading: "Part IV" and "International cooperation" are one heading if they
-/// stand right under one another in one style, and nothing in that style follows. A heading of the same
-/// level without a label would leave the first without a text of its own.
-fn second_half<'b>(first: &Para, next: &'b [Block]) -> Option<&'b Para> {
-    let alike = |block: Option<&'b Block>| match block {
-        Some(Block::Para(para)) if para.role == first.role && !para.is_empty() && !para.contents => {
-            Some(&**para)
-        }
-        _ => None,
-    };
-    let second = alike(next.first())?;
-    let counted = second.look.list.is_some_and(|list| list > 0);
-    let heading =
-        matches!(first.role, Role::Heading(_) | Role::Title) && !first.is_empty() && !first.contents;
-    (heading
-        && !counted
-        && alike(next.get(1)).is_none()
-        && first.text.len() + second.text.len() < HEADING
-        && readings(second.text.trim(), false).is_empty())
-    .then_some(second)
 }
 
 /// "Contents", before a table of contents.

@@ -38,23 +38,26 @@ pub(crate) struct Look {
     pub(crate) bold: Option<bool>,
     pub(crate) hidden: Option<bool>,
     pub(crate) raised: Option<bool>,
+    pub(crate) struck: Option<bool>,
 }
 
 impl Look {
     /// Fills what is not said from `below`.
-    fn fill(&mut self, below: &Self) {
+    pub(crate) fn fill(&mut self, below: &Self) {
         self.outline = self.outline.or(below.outline);
         self.list = self.list.or(below.list);
         self.level = self.level.or(below.level);
         self.bold = self.bold.or(below.bold);
         self.hidden = self.hidden.or(below.hidden);
         self.raised = self.raised.or(below.raised);
+        self.struck = self.struck.or(below.struck);
     }
 
     /// Reads one property of a run.
     pub(crate) fn of_run(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "b" => self.bold = Some(tag.on()),
+            "strike" | "dstrike" => self.struck = Some(tag.on()),
             "vanish" => self.hidden = Some(tag.on()),
             "vertAlign" => self.raised = tag.val().map(|place| place == "superscript"),
             _ => {}
@@ -208,7 +211,9 @@ fn role_of(name: &str, outline: Option<u8>) -> Option<Role> {
         "h2/3" | "h23" => Role::Heading(4),
         "h4" => Role::Heading(5),
         "h5/6" | "h56" => Role::Heading(6),
-        "titleh1" | "titleh2" | "session" | "publication" | "xlarge" | "subtitle" => Role::Masthead,
+        "titleh1" | "titleh2" | "session" | "publication" | "xlarge" | "subtitle" | "author" | "date" => {
+            Role::Masthead
+        }
         "tocheading" => Role::Contents,
         _ if name.starts_with("agenda_") => Role::Masthead,
         _ => match split_number(&letters) {

@@ -49,6 +49,15 @@ impl Seen {
                 format!("{insertions} and {deletions} are tracked in the file; they were {how}"),
             );
         }
+        if self.changes.struck > 0 {
+            let how = match revisions {
+                Revisions::Accept => "left out",
+                Revisions::Reject => "kept",
+                Revisions::Show => "shown as deleted",
+            };
+            let passages = count(self.changes.struck, "passage");
+            say("struck-text", format!("{passages} struck through {how}"));
+        }
         if self.comments > 0 {
             say("comments", format!("{} in the file left out", count(self.comments, "comment")));
         }
