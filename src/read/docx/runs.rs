@@ -74,7 +74,11 @@ impl Story<'_, '_> {
                     continue;
                 }
                 "tab" | "ptab" => self.words(line, look, "", "\t", None),
-                "br" | "cr" => self.words(line, look, "", "\n", None),
+                "br" | "cr" => {
+                    line.para.breaks |= tag.get("type").is_some_and(|kind| kind == "page");
+                    self.words(line, look, "", "\n", None);
+                }
+                "lastRenderedPageBreak" => line.para.breaks = true,
                 "noBreakHyphen" => self.words(line, look, "", "\u{2011}", None),
                 "sym" => self.sym(line, look, &tag, custom),
                 "fldChar" => self.field(&tag),

@@ -159,6 +159,8 @@ impl<'a, 's> Story<'a, 's> {
                     }
                     continue;
                 }
+                "framePr" => para.framed = true,
+                "pageBreakBefore" => para.breaks |= tag.on(),
                 "outlineLvl" => role = tag.number().and_then(|n| u8::try_from(n).ok()).map(of_outline),
                 "rPr" => {
                     self.paragraph_mark(para)?;
