@@ -466,6 +466,8 @@ fn bombs_are_refused() {
     let deep = "<w:tbl><w:tr><w:tc>".repeat(20_000);
     assert!(refused(&Word::new(deep).bytes()).contains("nested too deeply"));
 
+    assert!(refused(&Word::new("<w:p/>".repeat(300_000)).bytes()).contains("more paragraphs"));
+
     let mut entities = String::from("<!DOCTYPE x [<!ENTITY a0 'ha'>");
     for n in 1..40 {
         entities.push_str(&format!("<!ENTITY a{n} '&a{};&a{};'>", n - 1, n - 1));

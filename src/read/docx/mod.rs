@@ -52,6 +52,8 @@ pub(crate) enum Trouble {
     TooDeep,
     /// It passes the limit.
     TooLarge,
+    /// More paragraphs than any text has.
+    TooMany,
 }
 
 /// Reads the lines.

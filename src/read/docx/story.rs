@@ -120,6 +120,7 @@ impl<'a, 's> Story<'a, 's> {
     }
 
     fn paragraph(&mut self) -> Result<Para, Trouble> {
+        self.styles.count()?;
         let mut para = Para::default();
         let style = self.styles.get(None);
         (para.role, para.look) = (style.role, style.look);

@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 use super::Trouble;
 use super::xml::{Tag, Xml};
 
+/// How many paragraphs a file may have; long books have a tenth of that.
+const PARAGRAPHS: u32 = 200_000;
+
 /// How many styles may stand on one another.
 const CHAIN: usize = 32;
 
@@ -95,6 +98,8 @@ pub(crate) struct Styles {
     known: FxHashMap<String, Style>,
     /// The style of paragraphs that name none.
     default: Option<String>,
+    /// Paragraphs met so far, in all parts: every story has the styles at hand.
+    met: u32,
 }
 
 impl Styles {
@@ -138,6 +143,13 @@ impl Styles {
         style.role = role.unwrap_or_default();
         self.known.insert(id.to_owned(), style);
         style
+    }
+
+    /// Counts a paragraph. An empty one takes six bytes of XML and a hundred times that in memory, so
+    /// the limit on bytes alone would not do.
+    pub(crate) fn count(&mut self) -> Result<(), Trouble> {
+        self.met += 1;
+        if self.met > PARAGRAPHS { Err(Trouble::TooMany) } else { Ok(()) }
     }
 
     /// The list that a style of lists stands for.

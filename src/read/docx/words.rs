@@ -157,7 +157,8 @@ fn markers_typed(para: &Para, from: usize, known: &FxHashSet<String>) -> Vec<(Ra
 
 /// A number after a unit of measure, or after ten, is an exponent.
 fn takes_exponent(before: &str, labels: &[String]) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    labels.iter().all(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
-        && (word == "10" || (1..=2).contains(&word.len()) && word.chars().all(char::is_alphabetic))
+    // The last word, if it is short; a long one is not worth the walk.
+    let word: Vec<char> = before.chars().rev().take(3).take_while(|c| c.is_alphanumeric()).collect();
+    let unit = (1..=2).contains(&word.len()) && word.iter().all(|c| c.is_alphabetic());
+    (unit || word == ['0', '1']) && labels.iter().all(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
 }
