@@ -36,6 +36,8 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Format> {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
     Ok(match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
+        // With hardly a tag it may still be a page; without any it is none.
+        "html" | "htm" | "xhtml" if text.contains("</") => Format::Html,
         _ if html::looks_like(&text) => Format::Html,
         _ if markdown::looks_like(&text) => Format::Markdown,
         _ => Format::Text,
@@ -87,4 +89,31 @@ pub(crate) fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_more_than_the_name() {
+        for (name, bytes, format) in [
+            ("draft.txt", &b"%PDF-1.7\n"[..], Format::Pdf),
+            ("draft.txt", b"PK\x03\x04zip", Format::Docx),
+            ("draft.doc", b"<!DOCTYPE html><p>The Group met.", Format::Html),
+            ("draft.md", b"The Group met.", Format::Markdown),
+            ("draft", b"# Threats\n\n# Norms\n", Format::Markdown),
+            ("draft", b"The Group met.", Format::Text),
+        ] {
+            assert_eq!(detect(name, bytes).ok(), Some(format), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_says_what_to_do() {
+        for bytes in [&b"\xD0\xCF\x11\xE0 old"[..], b"{\\rtf1", b"\x89PNG", b"\x1F\x8B", b"\x7FELF\x00"] {
+            let error = detect("draft", bytes).expect_err("no text");
+            assert!(error.kind == ErrorKind::NotText && error.help.is_some());
+        }
+    }
 }
