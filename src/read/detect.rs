@@ -48,17 +48,31 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(HEAD)].windows(5).any(|window| window == b"%PDF-")
 }
 
+/// The container of old Office files; new ones that are encrypted are put in it, too.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// Whether the container's list of contents names an encrypted package, in UTF-16.
+fn protected(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
 /// Says what a file is that is no text, and what to do instead.
 ///
 /// # Errors
 /// If the bytes begin like such a file.
 pub(crate) fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
+    if bytes.starts_with(OLE) && protected(bytes) {
+        let message = "this Word file is protected by a password";
+        return Err(Error::new(ErrorKind::NotText, name, message)
+            .with_help("open it in Word, take the password off (File > Info) and save it again"));
+    }
     let picture = "recognise its text with an OCR program first";
     let known: [(&[u8], &str, &str); 9] = [
         (b"%PDF-", "this is a PDF, not a text", "leave out --from"),
         (b"PK\x03\x04", "this is a Word file or an archive, not a text", "leave out --from"),
         (
-            b"\xD0\xCF\x11\xE0",
+            OLE,
             "this is a Word file of the old kind (.doc), which is not read",
             "open it in Word or LibreOffice and save it as .docx",
         ),

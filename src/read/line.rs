@@ -121,6 +121,8 @@ pub(crate) enum Hint {
     Title,
     /// The first line of a note with this label.
     Note(String),
+    /// A line above the text: symbol, session, agenda item.
+    Masthead,
     /// A row of a table.
     Row,
     /// Text to be kept line by line, such as fenced code.

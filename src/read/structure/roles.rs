@@ -77,7 +77,8 @@ fn opens_body(block: &Block, role: Role) -> bool {
 fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
     let masthead = |block: &Block| {
         let starred = block.has_style(Style::Bullet('*'));
-        is_text(block) && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
+        block.hint == Hint::Masthead
+            || is_text(block) && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
     };
     let end = body.min(blocks.len());
     let last = blocks[..end].iter().take(40).rposition(masthead);
