@@ -285,6 +285,8 @@ impl Builder {
                     Kind::Paragraph
                 }
             }
+            // "10.1" right under a heading numbers the paragraphs of section 10.
+            (Style::Dotted(1), _) if parent.is_none() => Kind::Paragraph,
             (Style::Bullet(_), _) if annex && parent.is_none() && is_title_like(block.bare()) => {
                 Kind::AnnexEntry
             }
