@@ -1,29 +1,87 @@
 //! PDF -> lines, from the places of its glyphs and from its tags.
+//!
+//! ```text
+//! glyphs -> words: segments -> furniture out -> tagged | layout: lines in reading order
+//!        -> notes: lifted out, markers kept -> write: Extract
+//! ```
+//!
+//! A PDF knows where each glyph stands and nothing else, unless the program that made it left tags:
+//! then paragraphs, cells and notes are known and need no guess (`tagged`). Without tags the same
+//! is read off the page (`layout`): columns, gaps, indents. Both give the same kind of lines, so
+//! what follows is one path. Reading the text in the order in which it is drawn was rejected: it
+//! is right for word processors and wrong for everybody else.
 
 mod engine;
+mod words;
+mod bidi;
+mod pages;
+mod furniture;
+mod tagged;
+mod layout;
+mod notes;
+mod contents;
+mod write;
 
-use super::line::Extract;
-use crate::error::Result;
+use rayon::prelude::*;
+
+use self::words::Segment;
+use super::line::{Extract, Hint, Start};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A line in reading order, not yet laid down.
+#[derive(Clone, Debug, Default)]
+struct Printed {
+    /// Its words and its place.
+    segment: Segment,
+    /// Page, counted from 1.
+    page: u32,
+    /// Whether a block begins.
+    start: Start,
+    /// What it is.
+    hint: Hint,
+    /// Why it is no language, if it isn't.
+    furniture: Option<&'static str>,
+    /// The note it belongs to, for lines after the first.
+    in_note: bool,
+}
 
 /// Reads the lines.
 ///
 /// # Errors
 /// If the file is broken, needs a password, has no text layer or passes a limit.
 pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
-    let source = engine::read(name, bytes)?;
-    let mut extract = Extract::default();
-    for page in &source.pages {
-        let mut y = 0.0;
-        let mut s = String::new();
-        for g in &page.glyphs {
-            if (g.y - y).abs() > 1.0 {
-                s.push_str(&format!("\n{:.1},{:.1} {:.1} {:?} ", g.x, g.y, g.size, g.mark));
-                y = g.y;
-            }
-            match &g.words { engine::Words::Char(c) => s.push(*c), engine::Words::More(t) => s.push_str(t) }
-        }
-        eprintln!("{s}\n=====");
+    let mut source = engine::read(name, bytes)?;
+    let tags = source.tags.take();
+    let mut warnings = pages::warnings(&source);
+    let mut pages: Vec<Vec<Segment>> = source
+        .pages
+        .par_iter_mut()
+        .enumerate()
+        .map(|(n, page)| {
+            pages::make_upright(page);
+            words::segments(page, u32::try_from(n).unwrap_or(u32::MAX), tags.as_ref())
+        })
+        .collect();
+    if pages.iter().all(Vec::is_empty) {
+        return Err(no_text(name, source.pages.iter().any(|page| page.broken)));
     }
-    if let Some(t) = &source.tags { for (n, e) in t.elements.iter().enumerate() { eprintln!("{n} {e:?}"); } }
-    Ok(extract)
+    pages::lost_letters(&pages, &mut warnings);
+    let taken = furniture::take(&mut pages, &source.pages);
+    let tags = tags.filter(|tags| tagged::usable(&pages, tags));
+    let mut lines = match &tags {
+        Some(tags) => tagged::lines(pages, tags),
+        None => layout::lines(pages, &source.pages),
+    };
+    notes::find(&mut lines, &source.pages, tags.is_some());
+    contents::find(&mut lines);
+    Ok(write::write(lines, taken, warnings))
+}
+
+fn no_text(name: &str, broken: bool) -> Error {
+    if broken {
+        return Error::new(ErrorKind::NotText, name, "this PDF file is broken: no page of it can be read")
+            .with_help("fetch it again, or open it in a PDF reader and save it anew");
+    }
+    Error::new(ErrorKind::NotText, name, "this PDF has no text layer: its pages are pictures")
+        .with_help("recognise its text with OCR first, for instance with ocrmypdf, and read what that writes")
 }

@@ -23,7 +23,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderCont
 use rayon::prelude::*;
 
 use self::device::{Recorder, Stop};
-pub(crate) use self::tags::{Role, Tags};
+pub(crate) use self::tags::{Element, Role, Tags};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Pages that are read; a text for negotiation has hundreds.

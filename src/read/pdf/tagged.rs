@@ -1,0 +1,236 @@
+//! Lines of a tagged file: its blocks in the order of its structure tree.
+//!
+//! ```text
+//! element 7   a paragraph on pages 2 and 3     one block: the page's end is no end of it
+//! elements 8 and 9 side by side                a row of a table that the tags don't call one
+//! ```
+//!
+//! Tags tell paragraphs and cells surely, and heading levels not at all: word processors derive
+//! them from styles used for looks.
+
+use super::engine::{Element, Tags};
+use super::words::Segment;
+use super::{Hint, Printed, Start};
+
+/// Whether the tags cover the text, and tell paragraphs apart.
+pub(super) fn usable(pages: &[Vec<Segment>], tags: &Tags) -> bool {
+    let (mut all, mut covered, mut lines) = (0usize, 0usize, 0usize);
+    let mut blocks = rustc_hash::FxHashSet::default();
+    for segment in pages.iter().flatten() {
+        all += segment.text.len();
+        if let Some(block) = segment.block {
+            covered += segment.text.len();
+            lines += 1;
+            blocks.insert(block);
+        }
+    }
+    !tags.elements.is_empty() && covered * 10 >= all * 8 && lines <= blocks.len() * 20
+}
+
+/// A block on its page, or the part of it that stands there.
+struct Block {
+    id: Option<u32>,
+    element: Element,
+    lines: Vec<Printed>,
+}
+
+impl Block {
+    fn page(&self) -> u32 {
+        self.lines.last().map_or(0, |line| line.page)
+    }
+
+    /// The edges of what stands on the block's last page: left, right, top, bottom.
+    fn bounds(&self) -> (f32, f32, f32, f32) {
+        let page = self.page();
+        let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
+        self.lines.iter().filter(|line| line.page == page).fold(start, |bounds, line| {
+            let segment = &line.segment;
+            (
+                bounds.0.min(segment.x0),
+                bounds.1.max(segment.x1),
+                bounds.2.min(segment.y - 0.7 * segment.size),
+                bounds.3.max(segment.y + 0.2 * segment.size),
+            )
+        })
+    }
+}
+
+/// The lines in reading order.
+pub(super) fn lines(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
+    let blocks = blocks(pages, tags);
+    let mut out = Vec::new();
+    for group in rows(blocks) {
+        if group.is_row {
+            out.push(row(group.blocks));
+        } else {
+            for block in group.blocks {
+                text(block, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
+    // What has no block goes with the one it stands above on its page.
+    let mut keyed: Vec<(u32, u8, u32, usize, Segment)> = Vec::new();
+    for (n, page) in pages.into_iter().enumerate() {
+        let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
+        let places: Vec<(f32, u32)> =
+            page.iter().filter_map(|segment| Some((segment.y, segment.block?))).collect();
+        let first = places.iter().map(|place| place.1).min().unwrap_or(0);
+        for (at, segment) in page.into_iter().enumerate() {
+            let key = segment.block.map(|block| (block, 1)).or_else(|| {
+                let below = places.iter().filter(|place| place.0 >= segment.y - 2.0);
+                let next = below.min_by(|a, b| a.0.total_cmp(&b.0)).map(|place| (place.1, 0));
+                next.or_else(|| places.iter().map(|place| (place.1, 2)).max())
+            });
+            let (block, side) = key.unwrap_or((first, 0));
+            keyed.push((block, side, number, at, segment));
+        }
+    }
+    keyed.sort_by_key(|keyed| (keyed.0, keyed.1, keyed.2, keyed.3));
+    let mut blocks: Vec<Block> = Vec::new();
+    for (_, _, page, _, segment) in keyed {
+        let id = segment.block;
+        let goes_on = id.is_some() && blocks.last().is_some_and(|last| last.id == id);
+        let start = if goes_on { Start::Never } else { Start::Block };
+        let line = Printed { segment, page, start, ..Printed::default() };
+        match blocks.last_mut() {
+            Some(last) if goes_on => last.lines.push(line),
+            _ => {
+                let element =
+                    id.and_then(|id| tags.elements.get(id as usize)).copied().unwrap_or_default();
+                blocks.push(Block { id, element, lines: vec![line] });
+            }
+        }
+    }
+    blocks
+}
+
+struct Group {
+    is_row: bool,
+    blocks: Vec<Block>,
+}
+
+/// Gathers the blocks that stand side by side.
+fn rows(blocks: Vec<Block>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for block in blocks {
+        let told = block.element.cell.map(|cell| cell.0);
+        if let Some(last) = groups.last_mut() {
+            let before = last.blocks.last().and_then(|last| last.element.cell.map(|cell| cell.0));
+            if told.is_some() && told == before {
+                last.is_row = true;
+                last.blocks.push(block);
+                continue;
+            }
+        }
+        if told.is_none() && block.element.note.is_none() && block.id.is_some() {
+            if let Some(from) = beside(&groups, &block) {
+                let mut row = Group { is_row: true, blocks: Vec::new() };
+                for group in groups.drain(from..) {
+                    row.blocks.extend(group.blocks);
+                }
+                row.blocks.push(block);
+                groups.push(row);
+                continue;
+            }
+        }
+        groups.push(Group { is_row: told.is_some(), blocks: vec![block] });
+    }
+    groups
+}
+
+/// The group with which a row begins that this block is the next cell of.
+fn beside(groups: &[Group], block: &Block) -> Option<usize> {
+    let (x0, _, top, bottom) = block.bounds();
+    let mut from = None;
+    for (back, group) in groups.iter().rev().take(8).enumerate() {
+        let last = group.blocks.last()?;
+        if last.page() != block.page() || last.lines[0].page != block.page() || last.element.cell.is_some() {
+            break;
+        }
+        let bounds = group.blocks.iter().map(Block::bounds);
+        let all = bounds.fold((f32::MAX, f32::MIN, f32::MAX, f32::MIN), |a, b| {
+            (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3))
+        });
+        if all.1 > x0 + 1.0 || all.3 <= top + 1.0 {
+            break;
+        }
+        from = Some(groups.len() - 1 - back);
+        if all.2 <= top.max(bottom - 40.0) + 1.0 && group.is_row {
+            break;
+        }
+    }
+    from
+}
+
+/// Cells of a row, from left to right as the tree has them, with bars between.
+fn row(blocks: Vec<Block>) -> Printed {
+    let mut cells: Vec<(Option<u32>, f32, Vec<Printed>)> = Vec::new();
+    for block in blocks {
+        let told = block.element.cell.map(|cell| cell.1);
+        let bounds = block.bounds();
+        match cells.last_mut() {
+            Some((last, edge, lines)) if told.is_some() && *last == told || told.is_none() && bounds.0 < *edge => {
+                lines.extend(block.lines);
+                *edge = edge.max(bounds.1);
+            }
+            _ => cells.push((told, bounds.1, block.lines)),
+        }
+    }
+    let mut row: Option<Printed> = None;
+    for (_, _, lines) in cells {
+        let cell = lines.into_iter().reduce(|a, b| joined(a, b, " "));
+        row = match (row, cell) {
+            (Some(row), Some(cell)) => Some(joined(row, cell, " | ")),
+            (row, cell) => row.or(cell),
+        };
+    }
+    let mut row = row.unwrap_or_default();
+    row.hint = Hint::Row;
+    row.start = Start::Block;
+    row
+}
+
+/// Two lines as one.
+pub(super) fn joined(mut a: Printed, b: Printed, glue: &str) -> Printed {
+    let glue = if glue == " " && a.segment.text.ends_with('-') { "" } else { glue };
+    let whole = a.segment.lead >= a.segment.text.len();
+    a.segment.text.push_str(glue);
+    let base = a.segment.text.len();
+    a.segment.text.push_str(&b.segment.text);
+    a.segment.markers.extend(b.segment.markers.into_iter().map(|(at, label)| (base + at, label)));
+    if whole {
+        a.segment.lead = base + b.segment.lead;
+    }
+    a.segment.x1 = a.segment.x1.max(b.segment.x1);
+    a
+}
+
+/// A block of text: its lines, the first of which begins it.
+fn text(block: Block, out: &mut Vec<Printed>) {
+    let note = block.element.note.is_some();
+    let mut lines = block.lines;
+    let first = out.len();
+    // A label that is an element of its own stands on the line of what it labels.
+    if let (Some(last), Some(line)) = (out.last_mut(), lines.first())
+        && block.element.item.is_some()
+        && last.page == line.page
+        && (last.segment.y - line.segment.y).abs() < 2.0
+        && super::words::is_label(&last.segment.text)
+    {
+        let line = lines.remove(0);
+        let label = std::mem::take(last);
+        *last = Printed { start: Start::Block, ..joined(label, line, " ") };
+        last.segment.gap = true;
+    }
+    for (n, mut line) in lines.into_iter().enumerate() {
+        line.in_note = note;
+        if n == 0 && out.len() == first {
+            line.start = Start::Block;
+        }
+        out.push(line);
+    }
+}
