@@ -54,12 +54,14 @@ pub(super) fn take(pages: &mut [Vec<Segment>], sizes: &[Page]) -> Vec<Taken> {
     taken
 }
 
-/// A text with its height on the page, without its digits.
-type Print = (String, i32);
+/// A text without its digits, its height on the page, and its size: a symbol in large letters on the
+/// first page is no running title.
+type Print = (String, i32, i32);
 
 fn print(segment: &Segment) -> Print {
     let text: String = segment.text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    (text.replace("000", "0").replace("00", "0"), (segment.y / 4.0).round() as i32)
+    let digits = text.replace("000", "0").replace("00", "0");
+    (digits, (segment.y / 4.0).round() as i32, segment.size.round() as i32)
 }
 
 fn in_band(segment: &Segment, height: f32, top: bool) -> bool {
@@ -73,10 +75,10 @@ fn repeated(pages: &[Vec<Segment>], sizes: &[Page]) -> FxHashSet<Print> {
         let mut seen = FxHashSet::default();
         for segment in page {
             if in_band(segment, size.height, true) || in_band(segment, size.height, false) {
-                let (text, y) = print(segment);
+                let (text, y, size) = print(segment);
                 for y in y - 1..=y + 1 {
-                    if seen.insert((text.clone(), y)) {
-                        *counts.entry((text.clone(), y)).or_default() += 1;
+                    if seen.insert((text.clone(), y, size)) {
+                        *counts.entry((text.clone(), y, size)).or_default() += 1;
                     }
                 }
             }

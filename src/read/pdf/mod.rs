@@ -18,6 +18,8 @@ mod pages;
 mod furniture;
 mod tagged;
 mod layout;
+mod columns;
+mod paragraphs;
 mod notes;
 mod contents;
 mod write;
@@ -67,12 +69,12 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
     }
     pages::lost_letters(&pages, &mut warnings);
     let taken = furniture::take(&mut pages, &source.pages);
-    let tags = tags.filter(|tags| tagged::usable(&pages, tags));
+    let tags = tags.filter(|tags| std::env::var("NOTAGS").is_err() && tagged::usable(&pages, tags));
     let mut lines = match &tags {
         Some(tags) => tagged::lines(pages, tags),
         None => layout::lines(pages, &source.pages),
     };
-    notes::find(&mut lines, &source.pages, tags.is_some());
+    notes::find(&mut lines);
     contents::find(&mut lines);
     Ok(write::write(lines, taken, warnings))
 }

@@ -2,14 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::engine::Page;
+use super::engine::Rule;
+use super::words::Segment;
 use super::{Hint, Printed, Start};
 
 /// Marks the lines of notes.
-pub(super) fn find(lines: &mut [Printed], _pages: &[Page], tagged: bool) {
-    if tagged {
-        told(lines);
-    }
+pub(super) fn find(lines: &mut [Printed]) {
+    label(lines);
     let labels: FxHashSet<String> = lines
         .iter()
         .filter_map(|line| match &line.hint {
@@ -22,8 +21,8 @@ pub(super) fn find(lines: &mut [Printed], _pages: &[Page], tagged: bool) {
     }
 }
 
-/// Lines that the tags call a note: each that begins with a raised label begins one.
-fn told(lines: &mut [Printed]) {
+/// Each line of a note that begins with a label begins one; the others go on, over pages too.
+fn label(lines: &mut [Printed]) {
     for line in lines.iter_mut().filter(|line| line.in_note) {
         let Some(length) = label_length(line) else {
             line.start = Start::Never;
@@ -79,4 +78,42 @@ fn put_back(line: &mut Printed, labels: &FxHashSet<String>) {
         }
     }
     segment.markers = kept;
+}
+
+/// Where the notes of a page begin, as a height: under a short rule with only small print below it,
+/// or where small print with a raised label begins.
+pub(super) fn zone(page: &[Segment], rules: &[Rule], width: f32, height: f32, body: f32) -> Option<f32> {
+    let mut by_height: Vec<&Segment> = page.iter().collect();
+    by_height.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let small = |segment: &Segment| segment.size < 0.93 * body;
+    // From the foot upwards, as long as it is small print.
+    let from = by_height.iter().rposition(|segment| !small(segment) && segment.text.len() > 2);
+    let foot = &by_height[from.map_or(0, |from| from + 1)..];
+    let labelled = foot.iter().position(|segment| segment.raised.is_some() || begins_with_number(segment));
+    let under_rule = rules
+        .iter()
+        .filter(|rule| is_short(rule, width) && rule.y0 > 0.2 * height)
+        .filter(|rule| by_height.iter().any(|segment| segment.y > rule.y1))
+        .filter(|rule| {
+            let mut below = by_height.iter().filter(|segment| segment.y > rule.y1 + 1.0);
+            below.next().is_some_and(|first| {
+                small(first) || first.raised.is_some() || begins_with_number(first)
+            }) && below.all(|segment| segment.size < 1.02 * body)
+        })
+        .map(|rule| rule.y1)
+        .fold(None, |found: Option<f32>, y| Some(found.map_or(y, |found| found.max(y))));
+    under_rule.or_else(|| {
+        let first = foot.get(labelled?)?;
+        (first.y > 0.3 * height && first.raised.is_some()).then_some(first.y - first.size)
+    })
+}
+
+fn begins_with_number(segment: &Segment) -> bool {
+    let digits = segment.text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && segment.text[digits..].starts_with(' ')
+}
+
+fn is_short(rule: &Rule, width: f32) -> bool {
+    let length = rule.x1 - rule.x0;
+    rule.y1 - rule.y0 < 3.0 && length > 0.05 * width && length < 0.45 * width
 }
