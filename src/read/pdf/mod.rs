@@ -20,6 +20,7 @@ mod tagged;
 mod layout;
 mod columns;
 mod paragraphs;
+mod headings;
 mod notes;
 mod contents;
 mod write;
@@ -43,8 +44,10 @@ struct Printed {
     hint: Hint,
     /// Why it is no language, if it isn't.
     furniture: Option<&'static str>,
-    /// The note it belongs to, for lines after the first.
+    /// It belongs to a note at the page foot.
     in_note: bool,
+    /// The level of heading that the tags call it.
+    level: Option<u8>,
 }
 
 /// Reads the lines.
@@ -76,6 +79,7 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
     };
     notes::find(&mut lines);
     contents::find(&mut lines);
+    headings::find(&mut lines);
     Ok(write::write(lines, taken, warnings))
 }
 

@@ -21,32 +21,36 @@ pub(super) fn find(lines: &mut [Printed]) {
     }
 }
 
-/// Each line of a note that begins with a label begins one; the others go on, over pages too.
+/// A line that begins with a label begins a note: at the page foot, and elsewhere if the label is
+/// raised or a star apart from its text. Other lines at the foot go on, over pages too.
 fn label(lines: &mut [Printed]) {
-    for line in lines.iter_mut().filter(|line| line.in_note) {
-        let Some(length) = label_length(line) else {
-            line.start = Start::Never;
-            continue;
-        };
-        let label = line.segment.text[..length].trim().to_owned();
-        cut_front(line, length);
-        line.hint = Hint::Note(label);
-        line.start = Start::Block;
-        line.in_note = true;
+    for line in lines.iter_mut().filter(|line| line.hint == Hint::Text) {
+        match label_length(line) {
+            Some(length) => {
+                let label = line.segment.text[..length].trim().to_owned();
+                cut_front(line, length);
+                line.hint = Hint::Note(label);
+                line.start = Start::Block;
+            }
+            None if line.in_note => line.start = Start::Never,
+            None => {}
+        }
     }
 }
 
 fn label_length(line: &Printed) -> Option<usize> {
-    if line.start != Start::Block {
+    if line.start == Start::Never {
         return None;
     }
-    line.segment.raised.or_else(|| {
-        let text = &line.segment.text;
-        let length = text.find(' ')?;
-        let label = &text[..length];
-        let digits = length <= 3 && label.bytes().all(|byte| byte.is_ascii_digit());
-        (digits || label.chars().all(|c| "*†‡".contains(c))).then_some(length)
-    })
+    let text = &line.segment.text;
+    if let Some(length) = line.segment.raised {
+        return (text.len() > length).then_some(length);
+    }
+    let length = text.find(' ')?;
+    let label = &text[..length];
+    let digits = length <= 3 && label.bytes().all(|byte| byte.is_ascii_digit());
+    let stars = label.chars().all(|c| "*†‡".contains(c));
+    (line.in_note && (digits || stars) || line.segment.gap && stars).then_some(length)
 }
 
 /// Takes a label off the front of a line.
@@ -61,23 +65,60 @@ fn cut_front(line: &mut Printed, length: usize) {
     segment.lead = segment.lead.saturating_sub(cut);
 }
 
-/// Raised signs that no note explains are text: an exponent, a star of the masthead.
+/// Raised signs that no note explains are text, such as exponents; stars that a note explains are
+/// markers, raised or not.
 fn put_back(line: &mut Printed, labels: &FxHashSet<String>) {
     let segment = &mut line.segment;
     let mut shift = 0;
     let mut kept = Vec::new();
     for (at, label) in std::mem::take(&mut segment.markers) {
-        if labels.contains(&label) {
+        if labels.contains(&label) && !takes_exponent(&segment.text[..at + shift], &label) {
             kept.push((at + shift, label));
-        } else {
-            segment.text.insert_str(at + shift, &label);
-            if segment.lead > at + shift {
-                segment.lead += label.len();
-            }
-            shift += label.len();
+            continue;
         }
+        // Marks that stood together were told apart by commas.
+        let comma = shift > 0 && segment.text[..at + shift].ends_with(|c: char| c.is_ascii_lowercase());
+        let label = if comma && kept.is_empty() { format!(",{label}") } else { label };
+        segment.text.insert_str(at + shift, &label);
+        if segment.lead > at + shift {
+            segment.lead += label.len();
+        }
+        shift += label.len();
     }
     segment.markers = kept;
+    if labels.iter().any(|label| label.starts_with('*')) {
+        stars(segment, labels);
+    }
+}
+
+/// A number after a unit of measure, or after ten, is an exponent.
+fn takes_exponent(before: &str, label: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    label.bytes().all(|byte| byte.is_ascii_digit())
+        && (word == "10" || (1..=2).contains(&word.len()) && word.chars().all(char::is_alphabetic))
+}
+
+/// Takes stars that follow a word, and that a note explains, off the text.
+fn stars(segment: &mut Segment, labels: &FxHashSet<String>) {
+    let mut at = 0;
+    while let Some(start) = segment.text[at..].find('*').map(|found| at + found) {
+        let count = segment.text[start..].bytes().take_while(|&byte| byte == b'*').count();
+        let label = segment.text[start..start + count].to_owned();
+        if segment.text[..start].ends_with(|c: char| !c.is_whitespace()) && labels.contains(&label) {
+            segment.text.replace_range(start..start + count, "");
+            for marker in segment.markers.iter_mut().filter(|marker| marker.0 > start) {
+                marker.0 = marker.0.saturating_sub(count).max(start);
+            }
+            if segment.lead > start {
+                segment.lead = segment.lead.saturating_sub(count).max(start);
+            }
+            segment.markers.push((start, label));
+            at = start;
+        } else {
+            at = start + count;
+        }
+    }
+    segment.markers.sort_by_key(|marker| marker.0);
 }
 
 /// Where the notes of a page begin, as a height: under a short rule with only small print below it,

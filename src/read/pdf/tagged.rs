@@ -8,7 +8,7 @@
 //! Tags tell paragraphs and cells surely, and heading levels not at all: word processors derive
 //! them from styles used for looks.
 
-use super::engine::{Element, Tags};
+use super::engine::{Element, Role, Tags};
 use super::words::Segment;
 use super::{Hint, Printed, Start};
 
@@ -212,6 +212,10 @@ pub(super) fn joined(mut a: Printed, b: Printed, glue: &str) -> Printed {
 /// A block of text: its lines, the first of which begins it.
 fn text(block: Block, out: &mut Vec<Printed>) {
     let note = block.element.note.is_some();
+    let level = match block.element.role {
+        Role::Heading(level) => Some(level),
+        _ => None,
+    };
     let mut lines = block.lines;
     let first = out.len();
     // A label that is an element of its own stands on the line of what it labels.
@@ -228,6 +232,7 @@ fn text(block: Block, out: &mut Vec<Printed>) {
     }
     for (n, mut line) in lines.into_iter().enumerate() {
         line.in_note = note;
+        line.level = level;
         if n == 0 && out.len() == first {
             line.start = Start::Block;
         }

@@ -411,7 +411,7 @@ impl Piece {
 /// A raised piece that points to a note.
 fn is_marker(text: &str) -> bool {
     let labels: Vec<&str> = text.split([',', ' ']).filter(|label| !label.is_empty()).collect();
-    !labels.is_empty() && labels.iter().all(|label| is_note_label(label) && !label.starts_with(char::is_alphabetic))
+    !labels.is_empty() && labels.iter().all(|label| is_note_label(label))
 }
 
 /// "12", "*", "a".

@@ -25,7 +25,7 @@ pub(super) fn write(lines: Vec<Printed>, taken: Vec<Taken>, warnings: Vec<Warnin
             furniture(&mut extract, Taken { code, page: line.page, text: line.segment.text });
             continue;
         }
-        if matches!(line.hint, Hint::Note(_)) || line.in_note {
+        if line.in_note {
             notes.push(line);
             continue;
         }
