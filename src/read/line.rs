@@ -238,8 +238,8 @@ pub(crate) fn raw_lines(text: &str) -> Vec<RawLine> {
     lines
 }
 
-/// The words of a raw line: trimmed, runs of white space single, soft hyphens gone and ligatures of
-/// printers spelled out, with their places.
+/// The words of a raw line: trimmed, runs of white space single, soft hyphens gone, ligatures of
+/// printers spelled out and hyphens that forbid a break written as others, with their places.
 pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
     let trimmed = line.trim();
     let source = source + (line.len() - line.trim_start().len());
@@ -252,7 +252,8 @@ pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
         let after = at + c.len_utf8();
         let replacement = match c {
             '\u{00A0}' | '\u{202F}' | '\u{2007}' => None,
-            '\u{FEFF}' => Some(""),
+            '\u{FEFF}' | '\u{200B}' | '\u{2060}' => Some(""),
+            '\u{2010}' | '\u{2011}' => Some("-"),
             '\u{00AD}' if after < trimmed.len() => Some(""),
             c if c.is_whitespace() => {
                 words.push(&trimmed[from..at], source + from);
@@ -317,7 +318,8 @@ pub(crate) fn tidy_mapped(text: &Mapped) -> Mapped {
         let kept_space = matches!(c, '\u{00A0}' | '\u{202F}' | '\u{2007}');
         let white = c.is_whitespace() && !kept_space;
         let replacement = match c {
-            '\u{FEFF}' | '\u{00AD}' => Some(""),
+            '\u{FEFF}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' => Some(""),
+            '\u{2010}' | '\u{2011}' => Some("-"),
             ' ' if !space => None,
             _ if white => Some(if space { "" } else { " " }),
             _ => ligature(c),

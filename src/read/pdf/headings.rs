@@ -10,8 +10,10 @@
 //! Levels are ranks: larger before smaller, and where sizes are the same, as the tags have it. The
 //! tags alone were rejected: word processors derive them from styles that were chosen for looks.
 
+use super::engine::Mark;
 use super::words::is_label;
 use super::{Hint, Printed, Start};
+use crate::read::structure::kinds;
 
 /// The longest heading, in bytes.
 const LONGEST: usize = 400;
@@ -71,7 +73,7 @@ fn look(lines: &[Printed], body: f32) -> Option<Look> {
     let bold = lines.iter().all(|line| line.segment.lead >= line.segment.text.trim_end().len());
     let large = first.segment.size > 1.1 * body;
     let sure = match first.level {
-        Some(_) => bold || large,
+        Some(_) => bold || large || text < 160,
         None => bold && large,
     };
     let size = (first.segment.size * 2.0).round() as i32 * 2;
@@ -89,12 +91,19 @@ fn masthead(
     let end = blocks.iter().position(|block| {
         let first = &lines[block.start];
         let word = first.segment.text.split(' ').next().unwrap_or("");
-        let labelled = is_label(word) && word.len() < first.segment.text.len() && !word.starts_with('*');
+        let labelled = is_label(word) && word.len() < first.segment.text.len() && word.ends_with(['.', ')']);
         first.page > 1 || labelled && first.hint == Hint::Text
     });
     let end = end.unwrap_or(blocks.len());
+    let head = blocks[..end].iter().rposition(|block| {
+        let segment = &lines[block.start].segment;
+        segment.mark == Mark::Header || kinds::is_masthead(&segment.text)
+    });
     let mut title = None;
     for n in 0..end {
+        if head.is_some_and(|head| n <= head) {
+            looks[n] = None;
+        }
         let Some((std::cmp::Reverse(size), _)) = looks[n] else { continue };
         let size = size as f32 / 4.0;
         if title.is_none() && size <= 1.1 * body {

@@ -24,8 +24,9 @@ pub(super) fn find(lines: &mut [Printed]) {
 /// A line that begins with a label begins a note: at the page foot, and elsewhere if the label is
 /// raised or a star apart from its text. Other lines at the foot go on, over pages too.
 fn label(lines: &mut [Printed]) {
+    let starred = starred(lines);
     for line in lines.iter_mut().filter(|line| line.hint == Hint::Text) {
-        match label_length(line) {
+        match label_length(line, &starred) {
             Some(length) => {
                 let label = line.segment.text[..length].trim().to_owned();
                 cut_front(line, length);
@@ -38,7 +39,23 @@ fn label(lines: &mut [Printed]) {
     }
 }
 
-fn label_length(line: &Printed) -> Option<usize> {
+/// The stars that stand glued to words: they point to notes.
+fn starred(lines: &[Printed]) -> FxHashSet<String> {
+    let mut found = FxHashSet::default();
+    for line in lines {
+        for word in line.segment.text.split(' ').filter(|word| word.ends_with('*')) {
+            let bare = word.trim_end_matches('*');
+            if !bare.is_empty() && !bare.starts_with('*') {
+                found.insert(word[bare.len()..].to_owned());
+            }
+        }
+        let raised = line.segment.markers.iter().map(|marker| marker.1.clone());
+        found.extend(raised.filter(|label| label.starts_with('*')));
+    }
+    found
+}
+
+fn label_length(line: &Printed, starred: &FxHashSet<String>) -> Option<usize> {
     if line.start == Start::Never {
         return None;
     }
@@ -50,7 +67,8 @@ fn label_length(line: &Printed) -> Option<usize> {
     let label = &text[..length];
     let digits = length <= 3 && label.bytes().all(|byte| byte.is_ascii_digit());
     let stars = label.chars().all(|c| "*†‡".contains(c));
-    (line.in_note && (digits || stars) || line.segment.gap && stars).then_some(length)
+    (line.in_note && (digits || stars) || stars && (line.segment.gap || starred.contains(label)))
+        .then_some(length)
 }
 
 /// Takes a label off the front of a line.
@@ -71,14 +89,15 @@ fn put_back(line: &mut Printed, labels: &FxHashSet<String>) {
     let segment = &mut line.segment;
     let mut shift = 0;
     let mut kept = Vec::new();
+    let mut last = None;
     for (at, label) in std::mem::take(&mut segment.markers) {
         if labels.contains(&label) && !takes_exponent(&segment.text[..at + shift], &label) {
             kept.push((at + shift, label));
             continue;
         }
         // Marks that stood together were told apart by commas.
-        let comma = shift > 0 && segment.text[..at + shift].ends_with(|c: char| c.is_ascii_lowercase());
-        let label = if comma && kept.is_empty() { format!(",{label}") } else { label };
+        let label = if last == Some(at) { format!(",{label}") } else { label };
+        last = Some(at);
         segment.text.insert_str(at + shift, &label);
         if segment.lead > at + shift {
             segment.lead += label.len();

@@ -105,7 +105,20 @@ fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
             }
         }
     }
+    blocks.iter_mut().for_each(without_repetition);
     blocks
+}
+
+/// The head of a table is drawn again on each of its pages, as the same element.
+fn without_repetition(block: &mut Block) {
+    let pages: Vec<&[Printed]> = block.lines.chunk_by(|a, b| a.page == b.page).collect();
+    let same = |a: &[Printed], b: &[Printed]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.segment.text == b.segment.text)
+    };
+    if pages.len() > 1 && pages[1..].iter().all(|page| same(pages[0], page)) {
+        let kept = pages[0].len();
+        block.lines.truncate(kept);
+    }
 }
 
 struct Group {
@@ -139,31 +152,68 @@ fn rows(blocks: Vec<Block>) -> Vec<Group> {
         }
         groups.push(Group { is_row: told.is_some(), blocks: vec![block] });
     }
+    fill_tables(&mut groups);
     groups
 }
 
-/// The group with which a row begins that this block is the next cell of.
+/// The group with which a row begins that this block is the next cell of: the last one, if it stands
+/// beside it, or one a little above, if its cell has several paragraphs. What is further above is
+/// the column to the left.
 fn beside(groups: &[Group], block: &Block) -> Option<usize> {
     let (x0, _, top, bottom) = block.bounds();
-    let mut from = None;
-    for (back, group) in groups.iter().rev().take(8).enumerate() {
-        let last = group.blocks.last()?;
-        if last.page() != block.page() || last.lines[0].page != block.page() || last.element.cell.is_some() {
-            break;
+    let last = groups.len().checked_sub(1)?;
+    for (at, group) in groups.iter().enumerate().rev().take(4) {
+        let nearest = group.blocks.last()?;
+        let same_page = nearest.page() == block.page() && block.lines[0].page == block.page();
+        let all = edges(group);
+        let fits = same_page && all.1 <= x0 + 1.0 && nearest.element.cell.is_none() && nearest.id.is_some();
+        if !fits || at < last && group.is_row || all.2 < top - 60.0 {
+            return None;
         }
-        let bounds = group.blocks.iter().map(Block::bounds);
-        let all = bounds.fold((f32::MAX, f32::MIN, f32::MAX, f32::MIN), |a, b| {
-            (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3))
-        });
-        if all.1 > x0 + 1.0 || all.3 <= top + 1.0 {
-            break;
-        }
-        from = Some(groups.len() - 1 - back);
-        if all.2 <= top.max(bottom - 40.0) + 1.0 && group.is_row {
-            break;
+        if all.2 < bottom - 1.0 && top < all.3 - 1.0 {
+            return Some(at);
         }
     }
-    from
+    None
+}
+
+/// Blocks alone on their line between the rows of a table are rows of it: "Posts", "Amount".
+fn fill_tables(groups: &mut [Group]) {
+    for n in 0..groups.len() {
+        if groups[n].is_row || groups[n].blocks.len() != 1 {
+            continue;
+        }
+        let block = &groups[n].blocks[0];
+        let (x0, x1, top, bottom) = block.bounds();
+        let length: usize = block.lines.iter().map(|line| line.segment.text.len()).sum();
+        let size = block.lines[0].segment.size;
+        let one_page = block.lines[0].page == block.page() && block.id.is_some();
+        if length > 200 || !one_page || block.element.note.is_some() || block.lines[0].segment.raised.is_some() {
+            continue;
+        }
+        let like = |group: &Group| {
+            let last = group.blocks.last();
+            group.is_row && last.is_some_and(|last| (last.lines[0].segment.size - size).abs() < 0.06 * size)
+        };
+        let before = n.checked_sub(1).map(|before| &groups[before]).filter(|group| like(group));
+        let after = groups[n + 1..].iter().take(3).find(|group| group.is_row).filter(|group| like(group));
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        let (above, below) = (edges(before), edges(after));
+        let under = before.blocks.last().map(Block::page) != Some(block.page()) || top - above.3 < 1.3 * size;
+        let over = after.blocks[0].lines[0].page == block.page() && below.2 - bottom < 2.6 * size;
+        let inside = x0 > below.0 - 6.0 && x1 < below.1 + 6.0;
+        if under && over && inside {
+            groups[n].is_row = true;
+        }
+    }
+}
+
+/// The edges of a group: left, right, top, bottom.
+fn edges(group: &Group) -> (f32, f32, f32, f32) {
+    let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
+    group.blocks.iter().map(Block::bounds).fold(start, |a, b| {
+        (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3))
+    })
 }
 
 /// Cells of a row, from left to right as the tree has them, with bars between.
@@ -196,7 +246,9 @@ fn row(blocks: Vec<Block>) -> Printed {
 
 /// Two lines as one.
 pub(super) fn joined(mut a: Printed, b: Printed, glue: &str) -> Printed {
-    let glue = if glue == " " && a.segment.text.ends_with('-') { "" } else { glue };
+    // Between cells nothing is glued; between lines of one, what a dash holds together.
+    let dash = a.segment.text.ends_with('-') || a.segment.text.ends_with('–') && !a.segment.text.ends_with(" –");
+    let glue = if glue == " " && dash { "" } else { glue };
     let whole = a.segment.lead >= a.segment.text.len();
     a.segment.text.push_str(glue);
     let base = a.segment.text.len();

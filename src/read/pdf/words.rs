@@ -72,13 +72,16 @@ pub(super) fn segments(page: &mut Page, number: u32, tags: Option<&Tags>) -> Vec
             .map_or(Key(0, 0), |&block| Key(4, block)),
         Mark::None => Key(0, 0),
     };
+    // Where spaces are drawn, a gap is more likely to be loose setting.
+    let spaces = glyphs.iter().filter(|glyph| is_blank(glyph)).count();
+    let gap = if spaces * 12 > glyphs.len() { 0.3 } else { 0.17 };
     let mut runs = runs(glyphs, key);
     // Blocks one by one, each from its top.
     runs.sort_by(|a, b| a.key.cmp(&b.key).then(a.y.total_cmp(&b.y)).then(a.order.cmp(&b.order)));
     let mut segments = Vec::new();
     for block in runs.chunk_by(|a, b| a.key == b.key) {
         for line in base_lines(block) {
-            lay(glyphs, block, &line, &mut segments);
+            lay(glyphs, block, &line, gap, &mut segments);
         }
     }
     segments
@@ -213,7 +216,7 @@ fn fits(line: &BaseLine, run: &Run) -> Option<(f32, Height)> {
 }
 
 /// Lays the words of a base line down, in as many segments as it has pieces far from each other.
-fn lay(glyphs: &[Glyph], runs: &[Run], line: &BaseLine, out: &mut Vec<Segment>) {
+fn lay(glyphs: &[Glyph], runs: &[Run], line: &BaseLine, gap: f32, out: &mut Vec<Segment>) {
     let mut all: Vec<(usize, Height)> = line
         .runs
         .iter()
@@ -222,7 +225,7 @@ fn lay(glyphs: &[Glyph], runs: &[Run], line: &BaseLine, out: &mut Vec<Segment>) 
     all.sort_by(|a, b| glyphs[a.0].x.total_cmp(&glyphs[b.0].x).then(a.0.cmp(&b.0)));
     let Some(first) = line.runs.first().map(|&(n, _)| &runs[n]) else { return };
     let tagged = first.key.0 == 4;
-    let mut piece = Piece::new(line, glyphs[first.glyphs.start].mark);
+    let mut piece = Piece::new(line, glyphs[first.glyphs.start].mark, gap);
     if tagged {
         piece.segment.block = Some(first.key.1);
     }
@@ -244,6 +247,8 @@ struct Piece {
     end: f32,
     /// Where the last glyph with ink ended.
     ink: f32,
+    /// A gap this wide, in sizes, is a space.
+    gap: f32,
     space: bool,
     height: Height,
     raised_from: usize,
@@ -253,13 +258,14 @@ struct Piece {
 }
 
 impl Piece {
-    fn new(line: &BaseLine, mark: Mark) -> Self {
+    fn new(line: &BaseLine, mark: Mark, gap: f32) -> Self {
         let segment = Segment { y: line.y, size: line.size, mark, ..Segment::default() };
         Self {
             empty: segment.clone(),
             segment,
             end: f32::NAN,
             ink: f32::NAN,
+            gap,
             space: false,
             height: Height::On,
             raised_from: 0,
@@ -312,7 +318,7 @@ impl Piece {
         if height != self.height || fresh {
             self.turn(height);
         }
-        if (self.space || gap > 0.17 * size) && !self.segment.text.is_empty() {
+        if (self.space || gap > self.gap * size) && !self.segment.text.is_empty() {
             if !self.segment.text.ends_with(' ') && (height == Height::On || self.raised_from < self.segment.text.len()) {
                 self.segment.text.push(' ');
             }
@@ -431,7 +437,8 @@ pub(super) fn is_label(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| "().[]:–—-".contains(c));
     match bare.chars().next() {
         None => true,
-        Some(c) if "•●▪◦○■□*·o–—-".contains(c) && length == 1 => true,
+        Some('*') => bare.chars().all(|c| c == '*'),
+        Some(c) if "•●▪◦○■□·o–—-".contains(c) && length == 1 => true,
         Some(c) if c.is_ascii_digit() => bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c.is_ascii_lowercase()),
         Some(_) => {
             let short = bare.chars().count() <= 5 && bare.chars().all(char::is_alphanumeric);
