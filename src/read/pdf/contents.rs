@@ -11,8 +11,10 @@ pub(super) fn find(lines: &mut [Printed]) {
             for line in &mut lines[n..end] {
                 line.furniture = Some("contents");
             }
-            n = end.max(n);
-        } else if is_leader(&lines[n].segment.text) {
+            n = end.max(n + 1);
+            continue;
+        }
+        if is_leader(&lines[n].segment.text) {
             lines[n].furniture = Some("contents");
         }
         n += 1;
@@ -48,21 +50,25 @@ fn end_of(lines: &[Printed], heading: usize) -> usize {
     let mut since = 0;
     for (n, line) in lines.iter().enumerate().skip(heading + 1).take(400) {
         since += 1;
-        if since > 5 {
+        if since > 12 {
             break;
         }
         let text = line.segment.text.trim_end();
         let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let before = text[..text.len() - digits].trim_end();
         let apart = before.is_empty() || before.ends_with(['|', '.', '…']) || line.segment.gap;
+        if is_leader(text) {
+            (last, since) = (n, 0);
+        }
         if let Ok(page) = text[text.len() - digits..].parse::<u32>()
             && (1..=4).contains(&digits)
             && page >= number
             && page <= number.saturating_add(60)
-            && (apart || is_leader(text) || before.ends_with(char::is_alphabetic) && page < 1000)
+            && (apart || is_leader(text))
+            && since <= 6
         {
             (last, number, since) = (n, page, 0);
-        } else if matches!(text.to_lowercase().as_str(), "page" | "paragraphs | page" | "paragraphs") {
+        } else if since < 4 && matches!(text.to_lowercase().as_str(), "page" | "paragraphs | page" | "paragraphs") {
             last = last.max(n);
         }
     }

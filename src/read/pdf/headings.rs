@@ -95,10 +95,13 @@ fn masthead(
         first.page > 1 || labelled && first.hint == Hint::Text
     });
     let end = end.unwrap_or(blocks.len());
-    let head = blocks[..end].iter().rposition(|block| {
-        let segment = &lines[block.start].segment;
+    let is_head = |n: usize| {
+        let segment = &lines[blocks[n].start].segment;
         segment.mark == Mark::Header || kinds::is_masthead(&segment.text)
-    });
+    };
+    let large = |n: usize| looks[n].is_some_and(|(std::cmp::Reverse(size), _)| size as f32 >= 5.0 * body);
+    let first = (0..end).find(|&n| large(n) && !is_head(n)).unwrap_or(end);
+    let head = (0..first).rfind(|&n| is_head(n));
     let mut title = None;
     for n in 0..end {
         if head.is_some_and(|head| n <= head) {

@@ -170,7 +170,10 @@ fn beside(groups: &[Group], block: &Block) -> Option<usize> {
         if !fits || at < last && group.is_row || all.2 < top - 60.0 {
             return None;
         }
-        if all.2 < bottom - 1.0 && top < all.3 - 1.0 {
+        let size = block.lines[0].segment.size;
+        // The head of a table may begin with a cell that is set lower than the others.
+        let lower = at == last && bottom <= all.2 + 1.0 && all.2 - bottom < 1.7 * size;
+        if lower || all.2 < bottom - 1.0 && top < all.3 - 1.0 {
             return Some(at);
         }
     }
@@ -195,14 +198,22 @@ fn fill_tables(groups: &mut [Group]) {
             let last = group.blocks.last();
             group.is_row && last.is_some_and(|last| (last.lines[0].segment.size - size).abs() < 0.06 * size)
         };
+        let Some(after) = groups[n + 1..].iter().take(3).find(|group| group.is_row).filter(|after| like(after))
+        else {
+            continue;
+        };
+        let below = edges(after);
+        let over = after.blocks[0].lines[0].page == block.page() && below.2 - bottom < 3.5 * size;
+        if !over || x0 < below.0 - 6.0 || x1 > below.1 + 6.0 {
+            continue;
+        }
+        // Over some columns only: the head of a table begins.
+        let aside = x0 > below.0 + 0.3 * (below.1 - below.0) && length < 60 && below.2 - bottom < 2.5 * size;
         let before = n.checked_sub(1).map(|before| &groups[before]).filter(|group| like(group));
-        let after = groups[n + 1..].iter().take(3).find(|group| group.is_row).filter(|group| like(group));
-        let (Some(before), Some(after)) = (before, after) else { continue };
-        let (above, below) = (edges(before), edges(after));
-        let under = before.blocks.last().map(Block::page) != Some(block.page()) || top - above.3 < 1.3 * size;
-        let over = after.blocks[0].lines[0].page == block.page() && below.2 - bottom < 2.6 * size;
-        let inside = x0 > below.0 - 6.0 && x1 < below.1 + 6.0;
-        if under && over && inside {
+        let under = before.is_some_and(|before| {
+            before.blocks.last().map(Block::page) != Some(block.page()) || top - edges(before).3 < 3.0 * size
+        });
+        if aside || under {
             groups[n].is_row = true;
         }
     }
@@ -248,7 +259,8 @@ fn row(blocks: Vec<Block>) -> Printed {
 pub(super) fn joined(mut a: Printed, b: Printed, glue: &str) -> Printed {
     // Between cells nothing is glued; between lines of one, what a dash holds together.
     let dash = a.segment.text.ends_with('-') || a.segment.text.ends_with('–') && !a.segment.text.ends_with(" –");
-    let glue = if glue == " " && dash { "" } else { glue };
+    let next = b.segment.text.split(' ').next().unwrap_or("");
+    let glue = if glue == " " && dash && !matches!(next, "and" | "or" | "to") { "" } else { glue };
     let whole = a.segment.lead >= a.segment.text.len();
     a.segment.text.push_str(glue);
     let base = a.segment.text.len();

@@ -74,7 +74,7 @@ pub(super) fn segments(page: &mut Page, number: u32, tags: Option<&Tags>) -> Vec
     };
     // Where spaces are drawn, a gap is more likely to be loose setting.
     let spaces = glyphs.iter().filter(|glyph| is_blank(glyph)).count();
-    let gap = if spaces * 12 > glyphs.len() { 0.3 } else { 0.17 };
+    let gap = if spaces * 12 > glyphs.len() { 0.24 } else { 0.17 };
     let mut runs = runs(glyphs, key);
     // Blocks one by one, each from its top.
     runs.sort_by(|a, b| a.key.cmp(&b.key).then(a.y.total_cmp(&b.y)).then(a.order.cmp(&b.order)));
