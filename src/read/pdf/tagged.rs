@@ -61,7 +61,9 @@ pub(super) fn lines(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
     let mut out = Vec::new();
     for group in rows(blocks) {
         if group.is_row {
-            out.push(row(group.blocks));
+            for half in halves(group.blocks) {
+                out.push(row(half));
+            }
         } else {
             for block in group.blocks {
                 text(block, &mut out);
@@ -209,7 +211,8 @@ fn fill_tables(groups: &mut [Group]) {
         }
         // Over some columns only: the head of a table begins.
         let aside = x0 > below.0 + 0.3 * (below.1 - below.0) && length < 60 && below.2 - bottom < 2.5 * size;
-        let before = n.checked_sub(1).map(|before| &groups[before]).filter(|group| like(group));
+        // The head of a table may be set smaller than its rows.
+        let before = n.checked_sub(1).map(|before| &groups[before]).filter(|group| group.is_row);
         let under = before.is_some_and(|before| {
             before.blocks.last().map(Block::page) != Some(block.page()) || top - edges(before).3 < 3.0 * size
         });
@@ -225,6 +228,25 @@ fn edges(group: &Group) -> (f32, f32, f32, f32) {
     group.blocks.iter().map(Block::bounds).fold(start, |a, b| {
         (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3))
     })
+}
+
+/// Two short lists beside each other, each with one row of a symbol and its title: two rows.
+fn halves(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let text = |n: usize| -> String {
+        blocks.get(n).map_or_else(String::new, |block| {
+            block.lines.iter().map(|line| line.segment.text.as_str()).collect::<Vec<_>>().join(" ")
+        })
+    };
+    let symbol = |n: usize| {
+        let text = text(n);
+        text.len() <= 24 && text.contains('/') && text.contains(|c: char| c.is_ascii_digit())
+    };
+    let title = |n: usize| text(n).split(' ').filter(|word| word.contains(char::is_alphabetic)).count() > 2;
+    if blocks.len() == 4 && symbol(0) && symbol(2) && title(1) && title(3) {
+        let right = blocks.split_off(2);
+        return vec![blocks, right];
+    }
+    vec![blocks]
 }
 
 /// Cells of a row, from left to right as the tree has them, with bars between.

@@ -29,7 +29,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// Pages that are read; a text for negotiation has hundreds.
 const PAGES: usize = 10_000;
 /// Glyphs of the whole document, and other things drawn.
-const DRAWN: usize = 6_000_000;
+const DRAWN: usize = 4_000_000;
 
 /// What a glyph stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
