@@ -43,7 +43,9 @@ pub(super) fn order<T>(glyphs: &[Glyph], all: &mut [(usize, T)]) {
         let c = first(&glyphs[n].words);
         c.is_alphanumeric() && !is_rtl(c)
     };
-    let joins = |n: usize| matches!(first(&glyphs[n].words), '.' | ',' | '/' | '-' | ':' | '%' | '’' | '\'' | '(' | ')' | ' ');
+    let joins = |n: usize| {
+        matches!(first(&glyphs[n].words), '.' | ',' | '/' | '-' | ':' | '%' | '’' | '\'' | '(' | ')' | ' ')
+    };
     let mut from = 0;
     while from < all.len() {
         if !is_left(all[from].0) {

@@ -68,7 +68,9 @@ fn end_of(lines: &[Printed], heading: usize) -> usize {
             && since <= 6
         {
             (last, number, since) = (n, page, 0);
-        } else if since < 4 && matches!(text.to_lowercase().as_str(), "page" | "paragraphs | page" | "paragraphs") {
+        } else if since < 4
+            && matches!(text.to_lowercase().as_str(), "page" | "paragraphs | page" | "paragraphs")
+        {
             last = last.max(n);
         }
     }

@@ -90,7 +90,13 @@ fn repeated(pages: &[Vec<Segment>], sizes: &[Page]) -> FxHashSet<Print> {
 
 /// What the file itself calls no text. The head of the first page is the masthead, unless it is the
 /// head of all pages.
-fn told(page: &[Segment], n: usize, repeated: &FxHashSet<Print>, height: f32, out: &mut [Option<&'static str>]) {
+fn told(
+    page: &[Segment],
+    n: usize,
+    repeated: &FxHashSet<Print>,
+    height: f32,
+    out: &mut [Option<&'static str>],
+) {
     for (segment, out) in page.iter().zip(out) {
         let masthead = n == 0 && segment.mark == Mark::Header && segment.y < 0.5 * height;
         *out = match segment.mark {

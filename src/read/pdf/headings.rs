@@ -43,7 +43,9 @@ pub(super) fn find(lines: &mut [Printed]) {
 /// The size of most letters of running text.
 fn body_size(lines: &[Printed]) -> f32 {
     let mut sizes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
-    for line in lines.iter().filter(|line| line.hint == Hint::Text && !line.in_note && line.furniture.is_none()) {
+    for line in
+        lines.iter().filter(|line| line.hint == Hint::Text && !line.in_note && line.furniture.is_none())
+    {
         *sizes.entry((line.segment.size * 4.0).round() as i32).or_default() += line.segment.text.len();
     }
     sizes.iter().max_by_key(|size| *size.1).map_or(10.0, |size| *size.0 as f32 / 4.0)
@@ -67,7 +69,11 @@ fn look(lines: &[Printed], body: f32) -> Option<Look> {
     let text: usize = lines.iter().map(|line| line.segment.text.len()).sum();
     let plain = lines.iter().all(|line| line.hint == Hint::Text && line.furniture.is_none() && !line.in_note);
     let last = lines.last().map_or("", |line| line.segment.text.trim_end());
-    if !plain || text > LONGEST || last.ends_with(['.', ';', ',', ':']) || !last.contains(char::is_alphanumeric) {
+    if !plain
+        || text > LONGEST
+        || last.ends_with(['.', ';', ',', ':'])
+        || !last.contains(char::is_alphanumeric)
+    {
         return None;
     }
     let bold = lines.iter().all(|line| line.segment.lead >= line.segment.text.trim_end().len());

@@ -52,8 +52,10 @@ fn body_size(pages: &[Vec<Segment>]) -> f32 {
 fn leading(pages: &[Vec<Segment>], body: f32) -> f32 {
     let mut steps: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
     for page in pages {
-        let mut full: Vec<&Segment> =
-            page.iter().filter(|segment| (segment.size - body).abs() < 0.05 * body && segment.text.len() > 20).collect();
+        let mut full: Vec<&Segment> = page
+            .iter()
+            .filter(|segment| (segment.size - body).abs() < 0.05 * body && segment.text.len() > 20)
+            .collect();
         full.sort_by(|a, b| a.y.total_cmp(&b.y));
         for pair in full.windows(2) {
             let step = (pair[1].y - pair[0].y) / body;
@@ -68,7 +70,8 @@ fn leading(pages: &[Vec<Segment>], body: f32) -> f32 {
 
 /// Where the masthead of the first page ends: pieces side by side above are no table.
 fn masthead_end(page: &[Segment], size: &Page) -> f32 {
-    let full = page.iter().filter(|segment| segment.x1 - segment.x0 > 0.55 * size.width && segment.text.len() > 60);
+    let full =
+        page.iter().filter(|segment| segment.x1 - segment.x0 > 0.55 * size.width && segment.text.len() > 60);
     full.map(|segment| segment.y).fold(0.38 * size.height, f32::min)
 }
 
@@ -82,7 +85,9 @@ fn visual(segments: Vec<Segment>) -> Vec<Visual> {
         match lines.last_mut() {
             Some(line)
                 if (line[0].y - segment.y).abs() < 0.25 * segment.size.min(line[0].size)
-                    && line.iter().all(|other| other.x1 <= segment.x0 + 1.0 || segment.x1 <= other.x0 + 1.0) =>
+                    && line
+                        .iter()
+                        .all(|other| other.x1 <= segment.x0 + 1.0 || segment.x1 <= other.x0 + 1.0) =>
             {
                 line.push(segment);
             }

@@ -3,11 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use super::engine::Rule;
-use super::words::Segment;
+use super::words::{Segment, is_note_label};
 use super::{Hint, Printed, Start};
 
 /// Marks the lines of notes.
-pub(super) fn find(lines: &mut [Printed]) {
+pub(super) fn find(lines: &mut Vec<Printed>) {
+    attach_labels(lines);
     label(lines);
     let labels: FxHashSet<String> = lines
         .iter()
@@ -19,6 +20,33 @@ pub(super) fn find(lines: &mut [Printed]) {
     for line in lines {
         put_back(line, &labels);
     }
+}
+
+/// A label that stands higher than its note, or before it, as a line of its own.
+fn attach_labels(lines: &mut Vec<Printed>) {
+    let mut out: Vec<Printed> = Vec::with_capacity(lines.len());
+    for body in lines.drain(..) {
+        let joins = out.last().is_some_and(|label| {
+            let alone = label.in_note && body.in_note && is_note_label(&label.segment.text);
+            let distance = (body.segment.y - label.segment.y).abs();
+            let near = body.page == label.page && distance < 1.2 * body.segment.size;
+            alone && near && label.segment.raised.is_none() && body.segment.raised.is_none()
+        });
+        match out.pop() {
+            Some(label) if joins => {
+                let (length, start) = (label.segment.text.len(), label.start);
+                let mut whole = super::tagged::joined(label, body, " ");
+                whole.segment.raised = Some(length);
+                whole.start = start;
+                out.push(whole);
+            }
+            last => {
+                out.extend(last);
+                out.push(body);
+            }
+        }
+    }
+    *lines = out;
 }
 
 /// A line that begins with a label begins a note: at the page foot, and elsewhere if the label is
@@ -156,9 +184,10 @@ pub(super) fn zone(page: &[Segment], rules: &[Rule], width: f32, height: f32, bo
         .filter(|rule| by_height.iter().any(|segment| segment.y > rule.y1))
         .filter(|rule| {
             let mut below = by_height.iter().filter(|segment| segment.y > rule.y1 + 1.0);
-            below.next().is_some_and(|first| {
-                small(first) || first.raised.is_some() || begins_with_number(first)
-            }) && below.all(|segment| segment.size < 1.02 * body)
+            below
+                .next()
+                .is_some_and(|first| small(first) || first.raised.is_some() || begins_with_number(first))
+                && below.all(|segment| segment.size < 1.02 * body)
         })
         .map(|rule| rule.y1)
         .fold(None, |found: Option<f32>, y| Some(found.map_or(y, |found| found.max(y))));

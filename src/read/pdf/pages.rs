@@ -53,17 +53,31 @@ pub(super) fn warnings(source: &Source) -> Vec<Warning> {
         let n = source.pages_left;
         warnings.push(("pages-left-out", 0, format!("the last {n} pages were not read: there are too many")));
     }
-    for (n, page) in source.pages.iter().enumerate() {
-        let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
-        if page.broken {
-            let message = format!("page {number} is broken: what stands after the damage was not read");
-            warnings.push(("broken-page", number, message));
-        } else if page.image && page.glyphs.iter().filter(|glyph| glyph.turn == 0).count() < 20 {
-            let message = format!("page {number} is a picture with little or no text: recognise it with OCR");
-            warnings.push(("no-text-layer", number, message));
-        }
+    let numbers = |test: &dyn Fn(&Page) -> bool| -> Vec<u32> {
+        let found = source.pages.iter().zip(1u32..).filter(|(page, _)| test(page));
+        found.map(|(_, number)| number).collect()
+    };
+    let broken = numbers(&|page| page.broken);
+    if let Some(&first) = broken.first() {
+        let message = format!("{} broken: what stands after the damage was not read", named(&broken));
+        warnings.push(("broken-page", first, message));
+    }
+    let pictures = numbers(&|page| !page.broken && page.image && page.glyphs.len() < 20);
+    if let Some(&first) = pictures.first() {
+        let message = format!("{} a picture with little or no text: recognise it with OCR", named(&pictures));
+        warnings.push(("no-text-layer", first, message));
     }
     warnings
+}
+
+/// "page 3 is", "pages 3, 4 and 5 more are".
+fn named(numbers: &[u32]) -> String {
+    let first: Vec<String> = numbers.iter().take(8).map(u32::to_string).collect();
+    match numbers.len() {
+        1 => format!("page {} is", first[0]),
+        n if n <= 8 => format!("pages {} are each", first.join(", ")),
+        n => format!("pages {} and {} more are each", first.join(", "), n - 8),
+    }
 }
 
 /// Letters that a font gives no meaning: said for each page.

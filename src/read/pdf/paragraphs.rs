@@ -73,13 +73,16 @@ impl Flow {
         let title = is_bold(last) && is_bold(line) || above.size > 1.1 * self.body;
         let room = right - above.x1 > first_word(line) + 0.45 * here.size;
         let into = here.x0 > above.x0 + 1.2 * self.body;
+        let ended = ends_sentence(&above.text);
+        let small = here.text.starts_with(char::is_lowercase);
         match () {
             () if loose || restyled => Start::Block,
-            () if label && (out || room || ends_sentence(&above.text)) && !title => Start::Block,
+            () if label && (out || room || ended) && !title => Start::Block,
             () if title => Start::Maybe,
-            () if room => Start::Block,
+            // A sentence that goes on with a small letter was broken early.
+            () if room && (ended || !small) => Start::Block,
             // An indented first line after a full one that ends a sentence.
-            () if into && ends_sentence(&above.text) && !begins_with_label(last) => Start::Block,
+            () if into && ended && !begins_with_label(last) => Start::Block,
             () if label => Start::Maybe,
             () => Start::Never,
         }

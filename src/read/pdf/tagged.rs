@@ -58,7 +58,7 @@ impl Block {
 /// The lines in reading order.
 pub(super) fn lines(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
     let blocks = blocks(pages, tags);
-    let mut out = Vec::new();
+    let mut out: Vec<Printed> = Vec::new();
     for group in rows(blocks) {
         if group.is_row {
             for half in halves(group.blocks) {
@@ -70,7 +70,30 @@ pub(super) fn lines(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
             }
         }
     }
+    close_over_pages(&mut out);
     out
+}
+
+/// Some programs end a paragraph where the page ends, and begin another on the next.
+fn close_over_pages(lines: &mut [Printed]) {
+    let texts: Vec<usize> =
+        (0..lines.len()).filter(|&n| !lines[n].in_note && lines[n].segment.raised.is_none()).collect();
+    for pair in texts.windows(2) {
+        let (last, line) = (&lines[pair[0]], &lines[pair[1]]);
+        let plain = |line: &Printed| line.hint == Hint::Text && line.level.is_none();
+        let over = line.page == last.page + 1 && line.start == Start::Block && plain(last) && plain(line);
+        let text = last.segment.text.trim_end_matches(|c: char| c.is_ascii_digit() || ")]}”\"’*".contains(c));
+        let open = !text.ends_with(['.', ';', ':', '!', '?', ',']) && !text.is_empty();
+        let alike = (last.segment.size - line.segment.size).abs() < 0.05 * line.segment.size;
+        let full = last.segment.x1 > line.segment.x1 - 0.1 * (line.segment.x1 - line.segment.x0);
+        let word = line.segment.text.split(' ').next().unwrap_or("");
+        let small = word.starts_with(char::is_lowercase);
+        let labelled = super::words::is_label(word) && word.len() < line.segment.text.len() && !small;
+        let bold = last.segment.lead >= last.segment.text.len();
+        if over && open && alike && full && !labelled && !bold && (small || last.segment.text.len() > 60) {
+            lines[pair[1]].start = Start::Never;
+        }
+    }
 }
 
 fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
@@ -78,14 +101,15 @@ fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
     let mut keyed: Vec<(u32, u8, u32, usize, Segment)> = Vec::new();
     for (n, page) in pages.into_iter().enumerate() {
         let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
-        let places: Vec<(f32, u32)> =
+        let mut places: Vec<(f32, u32)> =
             page.iter().filter_map(|segment| Some((segment.y, segment.block?))).collect();
+        places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let first = places.iter().map(|place| place.1).min().unwrap_or(0);
+        let last = places.iter().map(|place| place.1).max();
         for (at, segment) in page.into_iter().enumerate() {
             let key = segment.block.map(|block| (block, 1)).or_else(|| {
-                let below = places.iter().filter(|place| place.0 >= segment.y - 2.0);
-                let next = below.min_by(|a, b| a.0.total_cmp(&b.0)).map(|place| (place.1, 0));
-                next.or_else(|| places.iter().map(|place| (place.1, 2)).max())
+                let below = places.partition_point(|place| place.0 < segment.y - 2.0);
+                places.get(below).map(|place| (place.1, 0)).or_else(|| last.map(|last| (last, 2)))
             });
             let (block, side) = key.unwrap_or((first, 0));
             keyed.push((block, side, number, at, segment));
@@ -101,8 +125,7 @@ fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
         match blocks.last_mut() {
             Some(last) if goes_on => last.lines.push(line),
             _ => {
-                let element =
-                    id.and_then(|id| tags.elements.get(id as usize)).copied().unwrap_or_default();
+                let element = id.and_then(|id| tags.elements.get(id as usize)).copied().unwrap_or_default();
                 blocks.push(Block { id, element, lines: vec![line] });
             }
         }
@@ -193,14 +216,19 @@ fn fill_tables(groups: &mut [Group]) {
         let length: usize = block.lines.iter().map(|line| line.segment.text.len()).sum();
         let size = block.lines[0].segment.size;
         let one_page = block.lines[0].page == block.page() && block.id.is_some();
-        if length > 200 || !one_page || block.element.note.is_some() || block.lines[0].segment.raised.is_some() {
+        if length > 200
+            || !one_page
+            || block.element.note.is_some()
+            || block.lines[0].segment.raised.is_some()
+        {
             continue;
         }
         let like = |group: &Group| {
             let last = group.blocks.last();
             group.is_row && last.is_some_and(|last| (last.lines[0].segment.size - size).abs() < 0.06 * size)
         };
-        let Some(after) = groups[n + 1..].iter().take(3).find(|group| group.is_row).filter(|after| like(after))
+        let Some(after) =
+            groups[n + 1..].iter().take(3).find(|group| group.is_row).filter(|after| like(after))
         else {
             continue;
         };
@@ -225,9 +253,11 @@ fn fill_tables(groups: &mut [Group]) {
 /// The edges of a group: left, right, top, bottom.
 fn edges(group: &Group) -> (f32, f32, f32, f32) {
     let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
-    group.blocks.iter().map(Block::bounds).fold(start, |a, b| {
-        (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3))
-    })
+    group
+        .blocks
+        .iter()
+        .map(Block::bounds)
+        .fold(start, |a, b| (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3)))
 }
 
 /// Two short lists beside each other, each with one row of a symbol and its title: two rows.
@@ -256,7 +286,9 @@ fn row(blocks: Vec<Block>) -> Printed {
         let told = block.element.cell.map(|cell| cell.1);
         let bounds = block.bounds();
         match cells.last_mut() {
-            Some((last, edge, lines)) if told.is_some() && *last == told || told.is_none() && bounds.0 < *edge => {
+            Some((last, edge, lines))
+                if told.is_some() && *last == told || told.is_none() && bounds.0 < *edge =>
+            {
                 lines.extend(block.lines);
                 *edge = edge.max(bounds.1);
             }
@@ -280,7 +312,8 @@ fn row(blocks: Vec<Block>) -> Printed {
 /// Two lines as one.
 pub(super) fn joined(mut a: Printed, b: Printed, glue: &str) -> Printed {
     // Between cells nothing is glued; between lines of one, what a dash holds together.
-    let dash = a.segment.text.ends_with('-') || a.segment.text.ends_with('–') && !a.segment.text.ends_with(" –");
+    let dash =
+        a.segment.text.ends_with('-') || a.segment.text.ends_with('–') && !a.segment.text.ends_with(" –");
     let next = b.segment.text.split(' ').next().unwrap_or("");
     let glue = if glue == " " && dash && !matches!(next, "and" | "or" | "to") { "" } else { glue };
     let whole = a.segment.lead >= a.segment.text.len();

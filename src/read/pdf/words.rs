@@ -181,7 +181,8 @@ fn base_lines(runs: &[Run]) -> Vec<BaseLine> {
     for (n, run) in runs.iter().enumerate().filter(|(_, run)| run.blank) {
         let around = (run.y - 2.0) as i32..=(run.y + 2.0) as i32;
         let near = by_height.range(around).flat_map(|(_, lines)| lines).copied();
-        if let Some(at) = near.min_by(|&a, &b| (lines[a].y - run.y).abs().total_cmp(&(lines[b].y - run.y).abs()))
+        if let Some(at) =
+            near.min_by(|&a, &b| (lines[a].y - run.y).abs().total_cmp(&(lines[b].y - run.y).abs()))
             && (lines[at].y - run.y).abs() < 1.5
         {
             lines[at].runs.push((n, Height::On));
@@ -254,6 +255,8 @@ struct Piece {
     raised_from: usize,
     bold: bool,
     words: usize,
+    /// Segments of this line so far.
+    pieces: usize,
     last: Option<(char, f32, f32)>,
 }
 
@@ -271,11 +274,19 @@ impl Piece {
             raised_from: 0,
             bold: true,
             words: 0,
+            pieces: 0,
             last: None,
         }
     }
 
-    fn glyph(&mut self, glyph: &Glyph, height: Height, right_to_left: bool, tagged: bool, out: &mut Vec<Segment>) {
+    fn glyph(
+        &mut self,
+        glyph: &Glyph,
+        height: Height,
+        right_to_left: bool,
+        tagged: bool,
+        out: &mut Vec<Segment>,
+    ) {
         let size = self.segment.size;
         if is_blank(glyph) {
             self.space = true;
@@ -293,7 +304,10 @@ impl Piece {
             && (glyph.y - y).abs() < 0.12 * size
             && glyph.width > 0.15 * size
         {
-            self.segment.lead = self.segment.lead.max(if self.bold { self.segment.text.len() } else { 0 });
+            if self.bold_so_far(glyph) {
+                self.segment.lead = self.segment.text.len();
+                self.bold = true;
+            }
             return;
         }
         self.last = Some((first, glyph.x, glyph.y));
@@ -303,7 +317,7 @@ impl Piece {
             (glyph.x - self.end, glyph.x - self.ink)
         };
         if ink > 1.7 * size {
-            let label = self.words == 0 && is_label(&self.segment.text);
+            let label = self.words == 0 && self.pieces == 0 && is_label(&self.segment.text);
             if tagged || label {
                 self.segment.gap |= self.words == 0;
                 self.space = true;
@@ -314,12 +328,15 @@ impl Piece {
         } else if ink > 0.6 * size && self.words == 0 && is_label(&self.segment.text) {
             self.segment.gap = true;
         }
-        let fresh = self.segment.text.is_empty() && self.segment.markers.is_empty() && self.height == Height::On;
+        let fresh =
+            self.segment.text.is_empty() && self.segment.markers.is_empty() && self.height == Height::On;
         if height != self.height || fresh {
             self.turn(height);
         }
         if (self.space || gap > self.gap * size) && !self.segment.text.is_empty() {
-            if !self.segment.text.ends_with(' ') && (height == Height::On || self.raised_from < self.segment.text.len()) {
+            if !self.segment.text.ends_with(' ')
+                && (height == Height::On || self.raised_from < self.segment.text.len())
+            {
                 self.segment.text.push(' ');
             }
             self.words += 1;
@@ -335,6 +352,13 @@ impl Piece {
         self.ink = self.end;
         self.segment.x0 = self.segment.x0.min(glyph.x);
         self.segment.x1 = self.segment.x1.max(self.end);
+    }
+
+    /// A second drawing makes the last letter bold; whether all before it are.
+    fn bold_so_far(&self, glyph: &Glyph) -> bool {
+        let last = self.segment.text.chars().next_back().map_or(0, char::len_utf8);
+        let moved = self.last.is_some_and(|(_, x, _)| (glyph.x - x).abs() > 0.01);
+        (glyph.stroke || moved) && self.segment.lead + last >= self.segment.text.trim_end().len()
     }
 
     fn push(&mut self, glyph: &Glyph) {
@@ -401,6 +425,7 @@ impl Piece {
         self.segment.text.truncate(kept);
         self.segment.lead = self.segment.lead.min(kept);
         if !self.segment.text.is_empty() || !self.segment.markers.is_empty() {
+            self.pieces += 1;
             out.push(std::mem::take(&mut self.segment));
         }
         self.end = f32::NAN;
@@ -421,7 +446,7 @@ fn is_marker(text: &str) -> bool {
 }
 
 /// "12", "*", "a".
-fn is_note_label(text: &str) -> bool {
+pub(super) fn is_note_label(text: &str) -> bool {
     let digits = (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let stars = (1..=5).contains(&text.chars().count()) && text.chars().all(|c| "*†‡§¶#".contains(c));
     digits || stars || text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -439,7 +464,9 @@ pub(super) fn is_label(text: &str) -> bool {
         None => true,
         Some('*') => bare.chars().all(|c| c == '*'),
         Some(c) if "•●▪◦○■□·o–—-".contains(c) && length == 1 => true,
-        Some(c) if c.is_ascii_digit() => bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c.is_ascii_lowercase()),
+        Some(c) if c.is_ascii_digit() => {
+            bare.chars().all(|c| c.is_ascii_digit() || c == '.' || c.is_ascii_lowercase())
+        }
         Some(_) => {
             let short = bare.chars().count() <= 5 && bare.chars().all(char::is_alphanumeric);
             short && (text.len() > bare.len() || bare.ends_with(|c: char| c.is_ascii_digit()))

@@ -1,5 +1,7 @@
 //! Lines in reading order -> the extract: words laid down, notes last, furniture beside.
 
+use rustc_hash::FxHashMap;
+
 use super::furniture::Taken;
 use super::pages::Warning;
 use super::{Extract, Hint, Printed, Start};
@@ -11,7 +13,7 @@ pub(super) fn write(lines: Vec<Printed>, taken: Vec<Taken>, warnings: Vec<Warnin
     let mut extract = Extract::default();
     let mut notes = Vec::new();
     let mut taken = taken.into_iter().peekable();
-    let mut places: Vec<(u32, u32)> = Vec::new();
+    let mut places: FxHashMap<u32, u32> = FxHashMap::default();
     let mut page = 0;
     for line in lines {
         let new_page = line.page > page;
@@ -30,7 +32,7 @@ pub(super) fn write(lines: Vec<Printed>, taken: Vec<Taken>, warnings: Vec<Warnin
             continue;
         }
         let laid = lay(&mut extract, line, new_page);
-        places.push((page, laid.number));
+        places.entry(page).or_insert(laid.number);
         extract.lines.lines.push(laid);
     }
     for taken in taken {
@@ -41,8 +43,7 @@ pub(super) fn write(lines: Vec<Printed>, taken: Vec<Taken>, warnings: Vec<Warnin
         extract.lines.lines.push(laid);
     }
     for (code, page, message) in warnings {
-        let line = places.iter().find(|place| place.0 == page).map(|place| place.1);
-        extract.lines.warnings.push((code, line, message));
+        extract.lines.warnings.push((code, places.get(&page).copied(), message));
     }
     extract.lines.width = width(&extract.lines.lines);
     extract

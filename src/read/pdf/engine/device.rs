@@ -4,9 +4,7 @@ use hayro_interpret::font::{Glyph as SourceGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape};
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 use super::{Glyph, Mark, Page, Rule, Words};
 
@@ -15,6 +13,8 @@ pub(super) struct Stop;
 
 /// Thickest line that is a rule and no box, in points.
 const THIN: f64 = 2.5;
+/// Glyphs smaller than this are not seen by anybody.
+const SMALLEST: f64 = 0.9;
 /// Rules kept of one page; a drawing can have any number.
 const RULES: usize = 4_000;
 
@@ -156,7 +156,7 @@ impl<'a> Device<'a> for Recorder {
             let size = 1000.0 * c.hypot(d);
             // A matrix of nothing, or of no number, puts a glyph nowhere.
             let seen = [x, y, width, size].iter().all(|value| value.is_finite() && value.abs() < 1e6);
-            if !seen || size < 0.2 {
+            if !seen || size < SMALLEST {
                 continue;
             }
             let Some(words) = self.words(glyph) else { continue };

@@ -6,7 +6,8 @@
 //!
 //! The interpreter unpacks each stream in memory, whatever its size. So the streams are found here by
 //! their key word alone, without trusting a single number in the file, and unpacked into nothing.
-//! Images are left out, for they are never unpacked: no page is drawn.
+//! Images and attachments are left out, for
+//! they are never unpacked: no page is drawn.
 
 use std::io::Read;
 
@@ -15,9 +16,9 @@ use flate2::bufread::ZlibDecoder;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What the streams of a file may unpack to, in bytes, together.
-const UNPACKED: u64 = 200 * 1024 * 1024;
+const UNPACKED: u64 = 128 * 1024 * 1024;
 /// What one stream may unpack to.
-const STREAM: u64 = 64 * 1024 * 1024;
+const STREAM: u64 = 32 * 1024 * 1024;
 /// Deflate packs at most a thousand bytes in one, and other methods less.
 const RATIO: u64 = 1_032;
 /// Bytes before a stream in which its dictionary is sought.
@@ -68,7 +69,7 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
     let flate = count(dictionary, b"/FlateDecode") + count(dictionary, b"/Fl ");
     let image = has(b"/Image") && (has(b"/Width") || has(b"/DCTDecode"));
     let length = data.len() as u64;
-    if image {
+    if image || has(b"/EmbeddedFile") {
         return 0;
     }
     if flate > 1 {

@@ -185,9 +185,9 @@ impl<'a> Walk<'a> {
     fn enter(&mut self, name: Name<'a>, place: &mut Place) -> bool {
         let element = &mut place.element;
         match name.as_ref() {
-            b"Span" | b"Link" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Annot" | b"Ruby" | b"RB"
-            | b"RT" | b"RP" | b"Warichu" | b"WT" | b"WP" | b"Em" | b"Strong" | b"Sub" | b"Formula"
-            | b"Form" | b"NonStruct" | b"Private" | b"Lbl" | b"LBody" => return false,
+            b"Span" | b"Link" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Annot" | b"Ruby"
+            | b"RB" | b"RT" | b"RP" | b"Warichu" | b"WT" | b"WP" | b"Em" | b"Strong" | b"Sub"
+            | b"Formula" | b"Form" | b"NonStruct" | b"Private" | b"Lbl" | b"LBody" => return false,
             b"H" => element.role = Role::Heading(1),
             [b'H', digit @ b'1'..=b'9'] => element.role = Role::Heading(digit - b'0'),
             b"TOC" | b"TOCI" => element.role = Role::Contents,
