@@ -80,7 +80,7 @@ fn look(lines: &[Printed], body: f32) -> Option<Look> {
     let large = first.segment.size > 1.1 * body;
     let sure = match first.level {
         Some(_) => bold || large || text < 160,
-        None => bold && large,
+        None => bold && (large || text <= 120 && first.segment.size > 0.95 * body),
     };
     let size = (first.segment.size * 2.0).round() as i32 * 2;
     sure.then(|| (std::cmp::Reverse(size), first.level.unwrap_or(9)))

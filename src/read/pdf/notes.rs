@@ -183,11 +183,15 @@ pub(super) fn zone(page: &[Segment], rules: &[Rule], width: f32, height: f32, bo
         .filter(|rule| is_short(rule, width) && rule.y0 > 0.2 * height)
         .filter(|rule| by_height.iter().any(|segment| segment.y > rule.y1))
         .filter(|rule| {
-            let mut below = by_height.iter().filter(|segment| segment.y > rule.y1 + 1.0);
-            below
+            let below = || by_height.iter().filter(|segment| segment.y > rule.y1 + 1.0);
+            let begins = below()
                 .next()
-                .is_some_and(|first| small(first) || first.raised.is_some() || begins_with_number(first))
-                && below.all(|segment| segment.size < 1.02 * body)
+                .is_some_and(|first| small(first) || first.raised.is_some() || begins_with_number(first));
+            // Notes as large as the text are known by a raised number alone.
+            let numbered = below().next().is_some_and(|first| {
+                first.raised.is_some() && first.text.starts_with(|c: char| c.is_ascii_digit())
+            });
+            begins && (below().all(|segment| small(segment)) || numbered && rule.y0 > 0.5 * height)
         })
         .map(|rule| rule.y1)
         .fold(None, |found: Option<f32>, y| Some(found.map_or(y, |found| found.max(y))));

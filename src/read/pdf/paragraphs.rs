@@ -53,7 +53,7 @@ impl Flow {
             None => Start::Block,
             Some(_) if apart => Start::Block,
             Some(last) if self.fresh => self.over_the_edge(&self.out[last.at], last.right, &line, left),
-            Some(last) => self.inside(&self.out[last.at], last.right, &line),
+            Some(last) => self.inside(&self.out[last.at], left, last.right, &line),
         };
         self.fresh = false;
         self.last = Some(Last { at: self.out.len(), right });
@@ -61,24 +61,27 @@ impl Flow {
     }
 
     /// A line under another.
-    fn inside(&self, last: &Printed, right: f32, line: &Printed) -> Start {
+    fn inside(&self, last: &Printed, left: f32, right: f32, line: &Printed) -> Start {
         let (above, here) = (&last.segment, &line.segment);
         let step = (here.y - above.y) / here.size.max(above.size);
-        let restyled = (here.size - above.size).abs() > 0.07 * here.size.max(above.size)
-            || is_bold(last) && here.lead == 0
-            || above.lead == 0 && is_bold(line) && here.text.len() > 3;
         let loose = step > self.leading.max(1.0) * 1.22 + 0.03;
         let label = begins_with_label(line);
         let out = here.x0 < above.x0 - 0.6 * self.body;
         let title = is_bold(last) && is_bold(line) || above.size > 1.1 * self.body;
-        let room = right - above.x1 > first_word(line) + 0.45 * here.size;
+        let word = first_word(line) + 0.45 * here.size;
+        let room = right - above.x1 > word;
         let into = here.x0 > above.x0 + 1.2 * self.body;
         let ended = ends_sentence(&above.text);
         let small = here.text.starts_with(char::is_lowercase);
         match () {
-            () if loose || restyled => Start::Block,
+            () if loose || resized(last, line) || reweighted(last, line) && room => Start::Block,
             () if label && (out || room || ended) && !title => Start::Block,
-            () if title => Start::Maybe,
+            // Titles are set in shorter lines than text.
+            () if title && !label && right - above.x1 > word + 0.18 * (right - left) && !small => {
+                Start::Block
+            }
+            () if title && !label => Start::Never,
+            () if title => Start::Block,
             // A sentence that goes on with a small letter was broken early.
             () if room && (ended || !small) => Start::Block,
             // An indented first line after a full one that ends a sentence.
@@ -92,14 +95,11 @@ impl Flow {
     fn over_the_edge(&self, last: &Printed, right: f32, line: &Printed, left: f32) -> Start {
         let (above, here) = (&last.segment, &line.segment);
         let ended = ends_sentence(&above.text);
-        let restyled = (here.size - above.size).abs() > 0.07 * here.size.max(above.size)
-            || is_bold(last) && here.lead == 0
-            || above.lead == 0 && is_bold(line) && here.text.len() > 3;
         let room = right - above.x1 > first_word(line) + 0.45 * here.size;
         let label = begins_with_label(line);
         let small = here.text.starts_with(char::is_lowercase);
         match () {
-            () if restyled => Start::Block,
+            () if resized(last, line) || reweighted(last, line) && room => Start::Block,
             () if small && !ended && !label => Start::Never,
             () if room && (ended || label || !small) => Start::Block,
             () if label && ended => Start::Block,
@@ -108,6 +108,17 @@ impl Flow {
             () => Start::Never,
         }
     }
+}
+
+fn resized(last: &Printed, line: &Printed) -> bool {
+    let (above, here) = (last.segment.size, line.segment.size);
+    (here - above).abs() > 0.07 * here.max(above)
+}
+
+/// One is bold, and the other isn't at all.
+fn reweighted(last: &Printed, line: &Printed) -> bool {
+    is_bold(last) && line.segment.lead == 0
+        || last.segment.lead == 0 && is_bold(line) && line.segment.text.len() > 3
 }
 
 fn is_bold(line: &Printed) -> bool {

@@ -144,7 +144,7 @@ impl<'a> Device<'a> for Recorder {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.spend(1 + run.glyphs().len());
+        self.spend(run.glyphs().len());
         let Some(first) = run.glyphs().first() else { return };
         let bold = is_bold(first);
         let stroke = matches!(mode, DrawMode::Stroke(_));
