@@ -72,7 +72,7 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
     }
     pages::lost_letters(&pages, &mut warnings);
     let taken = furniture::take(&mut pages, &source.pages);
-    let tags = tags.filter(|tags| std::env::var("NOTAGS").is_err() && tagged::usable(&pages, tags));
+    let tags = tags.filter(|tags| tagged::usable(&pages, tags));
     let mut lines = match &tags {
         Some(tags) => tagged::lines(pages, tags),
         None => layout::lines(pages, &source.pages),

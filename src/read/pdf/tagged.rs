@@ -164,16 +164,15 @@ fn rows(blocks: Vec<Block>) -> Vec<Group> {
                 continue;
             }
         }
-        if told.is_none() && block.element.note.is_none() && block.id.is_some() {
-            if let Some(from) = beside(&groups, &block) {
-                let mut row = Group { is_row: true, blocks: Vec::new() };
-                for group in groups.drain(from..) {
-                    row.blocks.extend(group.blocks);
-                }
-                row.blocks.push(block);
-                groups.push(row);
-                continue;
+        let text = told.is_none() && block.element.note.is_none() && block.id.is_some();
+        if let Some(from) = beside(&groups, &block).filter(|_| text) {
+            let mut row = Group { is_row: true, blocks: Vec::new() };
+            for group in groups.drain(from..) {
+                row.blocks.extend(group.blocks);
             }
+            row.blocks.push(block);
+            groups.push(row);
+            continue;
         }
         groups.push(Group { is_row: told.is_some(), blocks: vec![block] });
     }
@@ -234,13 +233,14 @@ fn fill_tables(groups: &mut [Group]) {
         };
         let below = edges(after);
         let over = after.blocks[0].lines[0].page == block.page() && below.2 - bottom < 3.5 * size;
-        if !over || x0 < below.0 - 6.0 || x1 > below.1 + 6.0 {
+        // The head of a table may be set smaller than its rows, and they may be indented under this.
+        let before = n.checked_sub(1).map(|before| &groups[before]).filter(|group| group.is_row);
+        let left = below.0.min(before.map_or(f32::MAX, |before| edges(before).0));
+        if !over || x0 < left - 6.0 || x1 > below.1 + 6.0 {
             continue;
         }
         // Over some columns only: the head of a table begins.
         let aside = x0 > below.0 + 0.3 * (below.1 - below.0) && length < 60 && below.2 - bottom < 2.5 * size;
-        // The head of a table may be set smaller than its rows.
-        let before = n.checked_sub(1).map(|before| &groups[before]).filter(|group| group.is_row);
         let under = before.is_some_and(|before| {
             before.blocks.last().map(Block::page) != Some(block.page()) || top - edges(before).3 < 3.0 * size
         });

@@ -131,8 +131,9 @@ impl<'a> Device<'a> for Recorder {
         self.line(props.transform.transform_rect_bbox(*rect));
     }
 
+    /// Each form begins with one, and forms inside forms are what never ends.
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.spend(1);
+        self.spend(4);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
@@ -144,7 +145,7 @@ impl<'a> Device<'a> for Recorder {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.spend(run.glyphs().len());
+        self.spend(1 + run.glyphs().len());
         let Some(first) = run.glyphs().first() else { return };
         let bold = is_bold(first);
         let stroke = matches!(mode, DrawMode::Stroke(_));

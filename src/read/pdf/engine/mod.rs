@@ -171,7 +171,7 @@ fn refused(name: &str, error: LoadPdfError) -> Error {
 /// interpreter cannot be shared. `None` if more is drawn than allowed.
 fn pages(pdf: &Pdf, all: &[SourcePage<'_>]) -> Option<Vec<Page>> {
     let parts = rayon::current_num_threads().clamp(1, 4).min(all.len().div_ceil(4));
-    let budget = DRAWN / parts.max(1);
+    let budget = DRAWN / parts.max(1) + DRAWN / 4;
     let runs: Vec<Option<Vec<Page>>> =
         all.par_chunks(all.len().div_ceil(parts.max(1))).map(|run| some_pages(pdf, run, budget)).collect();
     let mut pages = Vec::with_capacity(all.len());
