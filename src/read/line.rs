@@ -169,6 +169,8 @@ pub(crate) struct Lines {
     pub(crate) width: usize,
     /// Title, if the format names it.
     pub(crate) title: Option<String>,
+    /// A word broken at a line's end is marked as such by the format: other hyphens there are real.
+    pub(crate) whole_words: bool,
     /// The lines come from printed pages, so furniture and notes may stand between them.
     pub(crate) printed: bool,
 }

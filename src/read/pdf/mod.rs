@@ -80,7 +80,10 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
     notes::find(&mut lines);
     contents::find(&mut lines);
     headings::find(&mut lines);
-    Ok(write::write(lines, taken, warnings))
+    let mut extract = write::write(lines, taken, warnings);
+    // Tagged files draw the hyphens of broken words as soft ones.
+    extract.lines.whole_words = tags.is_some();
+    Ok(extract)
 }
 
 fn no_text(name: &str, broken: bool) -> Error {
