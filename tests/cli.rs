@@ -231,6 +231,29 @@ fn what_stands_at_the_output_keeps_its_nature() {
     assert_eq!(mode("fresh.txt"), mode("plain.txt"), "a new file is as open as any other");
 }
 
+#[test]
+fn a_draft_is_converted_to_a_clean_text() {
+    let desk = Desk::new();
+    desk.write(
+        "page.html",
+        "<!doctype html><nav><a href=/>Home</a></nav><h2>A. Lanterns</h2><ol><li>Oil is dear<sup><a href='#n1'>1</a></sup>.</ol>
+         <table><tr><th>Year<th>Oil<tr><td>2031<td>9</table><p id=n1>1. See *.</p>",
+    );
+    let markdown = "## A. Lanterns\n\n1. Oil is dear[^1].\n\n| Year | Oil |\n| --- | --- |\n| 2031 | 9 |\n\n[^1]: See \\*.\n";
+    let markdown = markdown.replacen("## ", "# ", 1);
+    assert_eq!(desk.say(&["convert", "page.html"]), (0, markdown.clone(), String::new()));
+    let text = "A. Lanterns\n\n1. Oil is dear[1].\n\nYear | Oil\n2031 | 9\n\nNotes\n\n[1] See *.\n";
+    assert_eq!(desk.say(&["convert", "page.html", "--to", "text"]).1, text);
+    let json = desk.say(&["convert", "page.html", "--to", "json"]).1;
+    assert_eq!(json, desk.say(&["show", "page.html", "--format", "json"]).1);
+
+    assert_eq!(desk.say(&["convert", "page.html", "--output", "page.md"]), (0, String::new(), String::new()));
+    assert_eq!(desk.read("page.md"), markdown);
+    let (status, said, complaint) = desk.say(&["convert", "page.html", "--output", "page.html"]);
+    assert!(status == 2 && said.is_empty() && complaint.contains("would be overwritten"), "{complaint}");
+    assert_eq!(desk.say(&["convert", "nowhere.html"]).0, 2);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_no_trouble() {

@@ -6,7 +6,7 @@ use travaux::document::{Document, Kind};
 use travaux::read::{Format, Granularity, Options, read_bytes};
 
 fn options(format: Option<Format>, unit: Granularity) -> Options {
-    Options { format, unit }
+    Options { format, unit, ..Options::default() }
 }
 
 fn all_ways(bytes: &[u8]) {

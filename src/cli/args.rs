@@ -38,6 +38,9 @@ pub(super) enum Command {
     /// Show how a draft was understood: its sections, paragraphs, items and notes
     #[command(after_long_help = SHOW_EXAMPLES)]
     Show(Show),
+    /// Write a draft as a clean text: without page numbers, with labels as printed and notes at the end
+    #[command(after_long_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Print a script that completes commands and options in your shell
     #[command(
         after_long_help = "Example (bash):\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux"
@@ -101,6 +104,17 @@ Examples:
 
   See what was left out as page numbers, symbols and contents:
     travaux show zero-draft.md --furniture";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  A PDF as text to edit or to send:
+    travaux convert zero-draft.pdf --output zero-draft.md
+
+  Plain text, one paragraph a line:
+    travaux convert zero-draft.docx --to text > zero-draft.txt
+
+  The text as it was before the tracked changes:
+    travaux convert zero-draft.docx --revisions reject --output before.md";
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
@@ -167,6 +181,22 @@ pub(super) struct Show {
     pub(super) all: bool,
 }
 
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(super) struct Convert {
+    /// The draft (- for standard input)
+    pub(super) file: PathBuf,
+    /// What to write
+    #[arg(long, value_name = "FORM", default_value = "markdown")]
+    pub(super) to: Target,
+    /// Write the text to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
 /// How to read a draft.
 #[derive(Debug, Args)]
 pub(super) struct Reading {
@@ -219,6 +249,16 @@ impl std::convert::From<Format> for report::Format {
             Format::Json => Self::Json,
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Target {
+    /// Headings, lists, tables and notes as Markdown
+    Markdown,
+    /// Plain text, one paragraph a line
+    Text,
+    /// The same as `show --format json`
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -10,6 +10,7 @@ mod args;
 mod input;
 mod compare;
 mod show;
+mod convert;
 mod output;
 mod progress;
 
@@ -57,6 +58,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Show(arguments) => show::run(arguments),
+        Command::Convert(arguments) => convert::run(arguments),
         Command::Schema { report } => print(match report {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,

@@ -53,6 +53,12 @@ pub(crate) fn judge(sides: Pair<Side<'_>>, vocabulary: &Vocabulary) -> (Fate, Ve
     if language.old.plain == language.new.plain {
         return (Fate::Edited, differences(sides, &language));
     }
+    let glued = |side: Side<'_>| {
+        side.tokens.iter().any(|token| token.is_word() && note_marker(vocabulary.fold(token.fold)).is_some())
+    };
+    if !glued(sides.old) && !glued(sides.new) {
+        return (Fate::Reworded, Vec::new());
+    }
     let language = sides.map(|side| Language::of(side, vocabulary, true));
     if language.old.plain == language.new.plain && markers_agree(&language) {
         let mut reasons = vec![Reason::new("note-markers", "the number of a note is glued to a word")];

@@ -86,7 +86,7 @@ fn words(change: &Change, sides: Pair<Readable<'_>>) -> usize {
 
 /// A mark that ends a sentence or a clause of a resolution.
 fn is_stop(mark: &str) -> bool {
-    matches!(mark, "." | ";" | "?" | "!" | ":" | "。")
+    matches!(mark, "." | ";" | "?" | "!" | ":" | "。" | "；" | "？" | "！" | "：" | "؛" | "؟")
 }
 
 /// Moves pure insertions and deletions to where they read best.
@@ -159,7 +159,7 @@ fn score(side: Readable<'_>, range: std::ops::Range<usize>) -> i32 {
     if is_stop(last) {
         score += 2;
     }
-    if matches!(first, "," | "and" | "or" | "[") {
+    if matches!(first, "," | "，" | "、" | "،" | "and" | "or" | "和" | "或" | "[") {
         score += 1;
     }
     if matches!(last, "]") {

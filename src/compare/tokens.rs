@@ -174,7 +174,7 @@ fn plain_mark(c: char) -> Option<char> {
 
 /// British and American spellings in one form. It need not be a word, only the same for both:
 /// "ise" may become "ize" everywhere, since no two English words differ in that alone.
-fn spelling(mut form: String) -> String {
+fn spelling(form: String) -> String {
     if !form.is_ascii() || form.len() < 5 {
         return form;
     }
@@ -183,16 +183,19 @@ fn spelling(mut form: String) -> String {
             return (*american).to_owned();
         }
     }
-    for (british, american) in ENDINGS {
-        if let Some(at) = form.rfind(british) {
-            let stem = &form[..at];
-            let rest = &form[at + british.len()..];
-            if at >= 2 && matches!(rest, "" | "s" | "d" | "r" | "rs" | "al" | "ally") && !stem.is_empty() {
-                form = format!("{stem}{american}{rest}");
-                break;
+    for rest in AFTER_ENDING {
+        let Some(front) = form.strip_suffix(rest) else { continue };
+        for (british, american) in ENDINGS {
+            if let Some(stem) = front.strip_suffix(british).filter(|stem| stem.len() >= 2) {
+                let changed = format!("{stem}{american}{rest}");
+                return stems(changed);
             }
         }
     }
+    stems(form)
+}
+
+fn stems(form: String) -> String {
     for (british, american) in STEMS {
         if let Some(rest) = form.strip_prefix(british) {
             return format!("{american}{rest}");
@@ -209,6 +212,9 @@ const WHOLE: &[(&str, &str)] = &[
     ("learnt", "learned"),
     ("grey", "gray"),
 ];
+
+/// What may follow one of [`ENDINGS`], the shortest first.
+const AFTER_ENDING: [&str; 7] = ["", "s", "d", "r", "rs", "al", "ally"];
 
 const ENDINGS: &[(&str, &str)] = &[
     ("isation", "ization"),

@@ -36,6 +36,8 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Format> {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
     Ok(match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
+        // With hardly a tag it may still be a page; without any it is none.
+        "html" | "htm" | "xhtml" if text.contains("</") => Format::Html,
         _ if html::looks_like(&text) => Format::Html,
         _ if markdown::looks_like(&text) => Format::Markdown,
         _ => Format::Text,
@@ -46,17 +48,31 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(HEAD)].windows(5).any(|window| window == b"%PDF-")
 }
 
+/// The container of old Office files; new ones that are encrypted are put in it, too.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// Whether the container's list of contents names an encrypted package, in UTF-16.
+fn protected(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
 /// Says what a file is that is no text, and what to do instead.
 ///
 /// # Errors
 /// If the bytes begin like such a file.
 pub(crate) fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
+    if bytes.starts_with(OLE) && protected(bytes) {
+        let message = "this Word file is protected by a password";
+        return Err(Error::new(ErrorKind::NotText, name, message)
+            .with_help("open it in Word, take the password off (File > Info) and save it again"));
+    }
     let picture = "recognise its text with an OCR program first";
     let known: [(&[u8], &str, &str); 9] = [
         (b"%PDF-", "this is a PDF, not a text", "leave out --from"),
         (b"PK\x03\x04", "this is a Word file or an archive, not a text", "leave out --from"),
         (
-            b"\xD0\xCF\x11\xE0",
+            OLE,
             "this is a Word file of the old kind (.doc), which is not read",
             "open it in Word or LibreOffice and save it as .docx",
         ),
@@ -73,4 +89,31 @@ pub(crate) fn refuse(name: &str, bytes: &[u8]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_more_than_the_name() {
+        for (name, bytes, format) in [
+            ("draft.txt", &b"%PDF-1.7\n"[..], Format::Pdf),
+            ("draft.txt", b"PK\x03\x04zip", Format::Docx),
+            ("draft.doc", b"<!DOCTYPE html><p>The Group met.", Format::Html),
+            ("draft.md", b"The Group met.", Format::Markdown),
+            ("draft", b"# Threats\n\n# Norms\n", Format::Markdown),
+            ("draft", b"The Group met.", Format::Text),
+        ] {
+            assert_eq!(detect(name, bytes).ok(), Some(format), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_says_what_to_do() {
+        for bytes in [&b"\xD0\xCF\x11\xE0 old"[..], b"{\\rtf1", b"\x89PNG", b"\x1F\x8B", b"\x7FELF\x00"] {
+            let error = detect("draft", bytes).expect_err("no text");
+            assert!(error.kind == ErrorKind::NotText && error.help.is_some());
+        }
+    }
 }

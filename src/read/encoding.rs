@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_with_help() {
-        for bytes in [&b"%PDF-1.7\n"[..], b"PK\x03\x04zip", b"a\x00b\x00\x00c", b"\x7FELF\x00\x00"] {
+        for bytes in [&b"a\x00b\x00\x00c"[..], b"\x7FELF\x00\x00"] {
             let error = decode("x", bytes).expect_err("no text");
             assert!(error.kind == ErrorKind::NotText && error.help.is_some());
         }

@@ -117,8 +117,12 @@ pub(crate) enum Hint {
     Text,
     /// A heading of this level (1 is the highest).
     Heading(u8),
+    /// A heading by its looks: the level is for the structure to find.
+    Title,
     /// The first line of a note with this label.
     Note(String),
+    /// A line above the text: symbol, session, agenda item.
+    Masthead,
     /// A row of a table.
     Row,
     /// Text to be kept line by line, such as fenced code.
@@ -152,6 +156,10 @@ pub(crate) struct Line {
     pub(crate) lead: usize,
     /// A new page begins here.
     pub(crate) page_start: bool,
+    /// Characters that are free before the margin, where lines are wrapped; else 0.
+    pub(crate) room: usize,
+    /// It stands in a column much narrower than the text.
+    pub(crate) narrow: bool,
 }
 
 /// A document as its lines, with what is already known to be no language.
@@ -165,7 +173,7 @@ pub(crate) struct Lines {
     pub(crate) warnings: Vec<(&'static str, Option<u32>, String)>,
     /// The format indents what stands under an item, so indent tells depth.
     pub(crate) indent_is_depth: bool,
-    /// How wide full lines are, in bytes; 0 where lines are whole blocks.
+    /// How wide full lines are, in bytes; 0 where lines are whole blocks, or know their own room.
     pub(crate) width: usize,
     /// Title, if the format names it.
     pub(crate) title: Option<String>,
@@ -252,8 +260,17 @@ pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
     let (mut from, mut space) = (0, None);
     for (at, c) in trimmed.char_indices() {
         let after = at + c.len_utf8();
+        if at < from {
+            continue;
+        }
         let replacement = match c {
             '\u{00A0}' | '\u{202F}' | '\u{2007}' => None,
+            '\u{1B}' => {
+                words.push(&trimmed[from..at], source + from);
+                from = after + escape(&trimmed[after..]);
+                continue;
+            }
+            c if c.is_control() && !c.is_whitespace() => Some(""),
             '\u{FEFF}' | '\u{200B}' | '\u{2060}' => Some(""),
             '\u{2010}' | '\u{2011}' => Some("-"),
             '\u{00AD}' if after < trimmed.len() => Some(""),
@@ -278,10 +295,19 @@ pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
     words
 }
 
+/// Bytes of a terminal's escape sequence after the escape sign: "[1m".
+fn escape(rest: &str) -> usize {
+    let Some(inner) = rest.strip_prefix('[') else { return 0 };
+    let parameters =
+        inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit() || ";?".contains(c)).len();
+    let ends = inner[parameters..].starts_with(|c: char| c.is_ascii_alphabetic());
+    1 + parameters + usize::from(ends)
+}
+
 /// A trimmed line with nothing to tidy, as most are: ASCII, with single spaces.
 fn is_tidy(line: &[u8]) -> bool {
     !line.is_empty()
-        && line.iter().all(|&byte| byte.is_ascii() && !(9..14).contains(&byte))
+        && line.iter().all(|&byte| (32..127).contains(&byte))
         && !line.windows(2).any(|pair| pair == b"  ")
 }
 

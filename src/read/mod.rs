@@ -181,7 +181,8 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     let vocabulary = tidy::hyphens::Vocabulary::of(&lines.lines, lines.whole_words);
     let blocks = structure::blocks::blocks(std::mem::take(&mut lines.lines), &vocabulary, by_indent);
     let mut outline = structure::outline(blocks, by_indent);
-    outline.title = title.or(outline.title);
+    // A browser's title names the site and the file; a heading names the text.
+    outline.title = if format == Format::Html { outline.title.or(title) } else { title.or(outline.title) };
     if options.unit == Granularity::Sentence {
         outline = structure::cut_sentences(outline);
     }
@@ -197,7 +198,7 @@ fn lines(name: &str, bytes: &[u8], format: Format, options: &Options) -> Result<
             let lines = if format == Format::Text {
                 plain::lines(&decoded.text)
             } else {
-                markdown::lines(&decoded.text)
+                markdown::lines(&decoded.text, options.revisions)
             };
             return Ok((decoded, lines));
         }

@@ -8,9 +8,11 @@
 
 mod filter;
 mod view;
+mod clean;
 mod json;
 mod terminal;
 
+pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
 pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA};
 pub use view::{Entry, Row, View, differs};
@@ -89,4 +91,12 @@ pub fn write_document(document: &Document, options: &Options, out: &mut dyn Writ
         Format::Terminal => terminal::document(document, options, out),
         Format::Json => json::document(document, out),
     }
+}
+
+/// Writes a document as a clean text: furniture gone, notes at the end, one line for each unit.
+///
+/// # Errors
+/// Only what `out` returns.
+pub fn write_clean(document: &Document, form: Clean, out: &mut dyn Write) -> io::Result<()> {
+    clean::document(document, form, out)
 }

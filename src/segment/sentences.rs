@@ -13,18 +13,25 @@
 use std::ops::Range;
 
 /// Abbreviations after which no sentence ends, in small letters, without their stop.
-const ABBREVIATIONS: [&str; 61] = [
+const ABBREVIATIONS: [&str; 114] = [
     "e.g", "i.e", "cf", "vs", "viz", "para", "paras", "par", "pars", "no", "nos", "art", "arts", "vol",
     "vols", "p", "pp", "ed", "eds", "sect", "sects", "sec", "chap", "chaps", "fig", "figs", "app", "suppl",
     "rev", "add", "corr", "res", "doc", "docs", "op", "cit", "ibid", "et seq", "approx", "ca", "mr", "mrs",
     "ms", "dr", "prof", "st", "messrs", "gen", "lt", "col", "amb", "hon", "rep", "jan", "feb", "aug", "sept",
-    "oct", "nov", "dec", "al",
+    "oct", "nov", "dec", "al", // French and Spanish
+    "ex", "mme", "mmes", "mlle", "mm", "sess", "janv", "févr", "juill", "déc", "chapp", "sr", "sra", "sres",
+    "sras", "dra", "párr", "párrs", "pág", "págs", "núm", "núms", "cap", "caps", "ej", "ee", "uu",
+    // Russian
+    "ст", "п", "пп", "стр", "см", "т", "гл", "разд", "рис", "табл", "ч", "проф", "акад", "им", "ред", "напр",
+    "др", "пр", "тыс", "млн", "млрд", "руб", "г", "гг", "рез", "док",
 ];
 
 /// Of these, the ones that may well end a sentence: they don't only if a number or a small letter
 /// follows.
-const ENDING: [&str; 13] =
-    ["no", "ed", "add", "rev", "rep", "res", "app", "al", "sec", "col", "par", "op", "doc"];
+const ENDING: [&str; 27] = [
+    "no", "ed", "add", "rev", "rep", "res", "app", "al", "sec", "col", "par", "op", "doc", "uu", "др", "пр",
+    "тыс", "млн", "млрд", "руб", "г", "гг", "mm", "cap", "caps", "т", "ч",
+];
 
 /// The sentences of a text, in order, without surrounding white space.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -149,7 +156,7 @@ fn closing_end(text: &str, start: usize, end: usize, notes: bool) -> usize {
 /// What follows may begin a sentence: a capital, a digit, an opening quote or bracket before one, or a
 /// letter of a script without capitals.
 fn opens_sentence(next: &str) -> bool {
-    let inner = next.trim_start_matches(|c: char| "([“\"‘'«„*_ \u{00A0}\u{202F}".contains(c));
+    let inner = next.trim_start_matches(|c: char| "([“\"‘'«„¿¡*_ \u{00A0}\u{202F}".contains(c));
     let Some(first) = inner.chars().next() else { return true };
     first.is_uppercase()
         || first.is_numeric()
@@ -287,6 +294,27 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn languages_of_the_united_nations() {
+        for case in [
+            "¿Quién cortó el cable? | ¡Nadie lo sabe! | El informe sigue abierto.",
+            "El Sr. Alba citó el art. 3, párr. 2, del núm. 4. | ¿Bastaba? | No.",
+            "Véase, p. ej. Alba, EE. UU. y otros. | Es breve.",
+            "Les États, p. ex. l’Alba, ont réparé le câble\u{A0}! | Qui l’a coupé\u{A0}? | Nul ne le sait.",
+            "Mme Brena a dit\u{A0}: «\u{A0}Le câble tient.\u{A0}» | La séance est levée.",
+            "Кабель перерезан (см. п. 3 ст. 4 и стр. 12). | Кто это сделал? | Никто не знает!",
+            "В 2031 г. 12 государств подали жалобу. | Ответа нет.",
+            "Проф. Альба и др. молчали. | Это видно на рис. 2.",
+            "电缆“断了。”|船只修好了它（见第三条。）|会议结束了！",
+            "قُطع الكابل؛ ولم يعرف أحد من قطعه. | هل يُصلح؟ | نعم.",
+        ] {
+            let text: String = case.replace('|', "");
+            let expected: Vec<&str> = case.split('|').map(str::trim).collect();
+            let got: Vec<&str> = sentences(&text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(got, expected);
+        }
     }
 
     #[test]

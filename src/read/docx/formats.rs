@@ -152,14 +152,14 @@ fn chinese(n: u32) -> String {
 }
 
 /// The sign of a bullet. Fonts of symbols have theirs in the private area.
-pub(crate) fn bullet(text: &str) -> &'static str {
-    match text.trim().chars().next() {
-        Some('-' | '\u{2010}' | '\u{2011}') => "-",
-        Some('–' | '\u{F02D}') => "–",
-        Some('—') => "—",
-        Some('*') => "*",
-        Some('o' | '○' | '◦') => "○",
-        Some('▪' | '■' | '\u{F0A7}' | '\u{F06E}') => "▪",
+pub(crate) fn bullet(text: &str) -> Option<&'static str> {
+    Some(match text.trim().chars().next()? {
+        '-' | '\u{2010}' | '\u{2011}' => "-",
+        '–' | '\u{F02D}' => "–",
+        '—' => "—",
+        '*' => "*",
+        'o' | '○' | '◦' => "○",
+        '▪' | '■' | '\u{F0A7}' | '\u{F06E}' => "▪",
         _ => "•",
-    }
+    })
 }

@@ -66,8 +66,19 @@ impl<'s> Layer<'s> {
     /// Lays blocks down.
     pub(crate) fn blocks(&mut self, blocks: &[Block]) {
         let mut n = 0;
+        let mut held: Vec<&Para> = Vec::new();
         while let Some(block) = blocks.get(n) {
             n += 1;
+            if let Block::Para(para) = block {
+                // Notes in frames stand at the foot of their page, whatever they hang at.
+                if para.breaks || para.section.is_some() {
+                    held.drain(..).for_each(|note| self.para(note));
+                }
+                if para.framed && own_mark(para).is_some() {
+                    held.push(para);
+                    continue;
+                }
+            }
             match block {
                 Block::Para(para) if heads_contents(para, &blocks[n..]) => {
                     self.furniture("contents", &para.text);
@@ -87,6 +98,7 @@ impl<'s> Layer<'s> {
                 Block::Table(table) => self.table(table),
             }
         }
+        held.into_iter().for_each(|note| self.para(note));
     }
 
     fn para(&mut self, para: &Para) {
@@ -125,7 +137,10 @@ impl<'s> Layer<'s> {
             Role::Title | Role::Heading(_) if words.text.len() > HEADING => Hint::Text,
             Role::Title => Hint::Heading(1),
             Role::Heading(level) => Hint::Heading(level),
-            Role::Text | Role::Masthead | Role::Contents => Hint::Text,
+            Role::Masthead => Hint::Masthead,
+            // Where styles say what a heading is, this one is none by style, though it opens a part.
+            Role::Text if kinds::is_front_heading(words.text.trim()) => Hint::Heading(2),
+            Role::Text | Role::Contents => Hint::Text,
         };
         if role == Role::Title && hint == Hint::Heading(1) && self.extract.lines.title.is_none() {
             self.extract.lines.title = Some(words.text.split_whitespace().collect::<Vec<_>>().join(" "));

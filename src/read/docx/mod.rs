@@ -52,6 +52,8 @@ pub(crate) enum Trouble {
     TooDeep,
     /// It passes the limit.
     TooLarge,
+    /// More paragraphs than any text has.
+    TooMany,
 }
 
 /// Reads the lines.
@@ -74,11 +76,14 @@ pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<
     let mut notes = Notes::new();
     side.read("settings", &mut seen, |text| notes.settings(text))?;
     for (kind, end) in [("footnotes", false), ("endnotes", true)] {
+        let mut met = Seen::default();
         side.read(kind, &mut seen, |text| {
             let mut story = Story::new(text, &mut styles, revisions);
             notes.bodies(&mut story, end)?;
+            met.story(&story);
             Ok(())
         })?;
+        seen.add(&met);
     }
 
     let text = side.package.part(&main)?.unwrap_or_default();

@@ -119,7 +119,8 @@ impl Numbering {
             }
         }
         if this.format == Format::Bullet {
-            return Some(Number { text: bullet(&this.text).to_owned(), glued: false });
+            // A blank bullet only indents.
+            return bullet(&this.text).map(|sign| Number { text: sign.to_owned(), glued: false });
         }
         let mut text = String::new();
         let mut signs = this.text.chars().peekable();

@@ -173,6 +173,10 @@ pub(crate) fn trouble(name: &str, part: &str, why: Trouble) -> Error {
             Error::new(ErrorKind::TooLarge, name, format!("{part} is nested too deeply to be a text"))
                 .with_help(again)
         }
+        Trouble::TooMany => {
+            Error::new(ErrorKind::TooLarge, name, "this file has more paragraphs than any text has")
+                .with_help("check where the file comes from; a very large text can be cut into parts")
+        }
         Trouble::TooLarge => Error::new(
             ErrorKind::TooLarge,
             name,

@@ -3,6 +3,7 @@
 //! ```text
 //! <w:ins>may</w:ins><w:del>shall</w:del>    accept "may", reject "shall",
 //!                                           show "{++may++}{--shall--}"
+//! words struck through by hand              as if deleted
 //! an inserted end of a paragraph            rejected, the paragraph goes on with the next
 //! ```
 
@@ -50,6 +51,8 @@ impl Revised {
 pub(crate) struct Changes {
     pub(crate) insertions: usize,
     pub(crate) deletions: usize,
+    /// Passages struck through by hand.
+    pub(crate) struck: usize,
     last: Option<bool>,
 }
 
@@ -75,6 +78,11 @@ impl Changes {
         self.last = Some(inserted);
     }
 
+    /// Words struck through by hand come; `more`: so were the words before.
+    pub(crate) fn strike(&mut self, more: bool) {
+        self.struck += usize::from(!more);
+    }
+
     const fn count(&mut self, inserted: bool) {
         if inserted { self.insertions += 1 } else { self.deletions += 1 }
     }
@@ -82,5 +90,6 @@ impl Changes {
     pub(crate) const fn add(&mut self, other: Self) {
         self.insertions += other.insertions;
         self.deletions += other.deletions;
+        self.struck += other.struck;
     }
 }

@@ -74,7 +74,11 @@ impl Story<'_, '_> {
                     continue;
                 }
                 "tab" | "ptab" => self.words(line, look, "", "\t", None),
-                "br" | "cr" => self.words(line, look, "", "\n", None),
+                "br" | "cr" => {
+                    line.para.breaks |= tag.get("type").is_some_and(|kind| kind == "page");
+                    self.words(line, look, "", "\n", None);
+                }
+                "lastRenderedPageBreak" => line.para.breaks = true,
                 "noBreakHyphen" => self.words(line, look, "", "\u{2011}", None),
                 "sym" => self.sym(line, look, &tag, custom),
                 "fldChar" => self.field(&tag),
@@ -125,15 +129,26 @@ impl Story<'_, '_> {
         look.bold = look.bold.or(styled.bold);
         look.hidden = look.hidden.or(styled.hidden);
         look.raised = look.raised.or(styled.raised);
+        look.struck = look.struck.or(styled.struck);
         Ok(())
     }
 
     /// Adds words, unless they are hidden, taken away or part of an instruction.
     fn words(&mut self, line: &mut Line, look: &Look, font: &str, words: &str, custom: Option<usize>) {
-        let change = self.inside.change();
+        let mut change = self.inside.change();
         self.changes.words(change);
         if !self.visible(line, look) || words.is_empty() {
             return;
+        }
+        if look.struck == Some(true) && !words.trim().is_empty() {
+            self.changes.strike(line.struck);
+            line.struck = true;
+            change = Some(false);
+            if self.revisions == super::Revisions::Accept {
+                return;
+            }
+        } else {
+            line.struck &= words.trim().is_empty();
         }
         if let Some(note) = custom.and_then(|n| line.para.refs.get_mut(n)) {
             note.custom.get_or_insert_default().push_str(words);

@@ -10,7 +10,7 @@
 //! One walk, no tree of XML: only words, marks and the few properties that matter are kept.
 
 use super::revisions::{Changes, Revised};
-use super::styles::{Style, Styles, list, of_outline};
+use super::styles::{Look, Role, Styles, list, of_outline};
 use super::tree::{Block, Cell, Para, Section, Table};
 use super::xml::{Node, Xml};
 use super::{Revisions, Trouble};
@@ -120,19 +120,20 @@ impl<'a, 's> Story<'a, 's> {
     }
 
     fn paragraph(&mut self) -> Result<Para, Trouble> {
+        self.styles.count()?;
         let mut para = Para::default();
         let style = self.styles.get(None);
         (para.role, para.look) = (style.role, style.look);
         para.contents = self.in_contents();
         self.changes.start();
-        let mut line = Line { para, open: true, shown: None };
+        let mut line = Line { para, open: true, shown: None, struck: false };
         self.inline(&mut line)?;
         line.show(None);
         let mut para = line.para;
         // An instruction that a paragraph's end leaves open is broken: what follows is text.
         self.fields.iter_mut().for_each(|field| field.result = true);
         para.contents |= self.in_contents();
-        if para.role == super::styles::Role::Contents {
+        if para.role == Role::Contents {
             para.contents = true;
         }
         Ok(para)
@@ -142,28 +143,26 @@ impl<'a, 's> Story<'a, 's> {
         self.fields.iter().any(Field::contents)
     }
 
-    /// Reads the properties of a paragraph.
+    /// Reads the properties of a paragraph: what it says itself goes before what its style says, in
+    /// whatever order the two stand.
     pub(crate) fn properties(&mut self, para: &mut Para) -> Result<(), Trouble> {
+        let mut style = self.styles.get(None);
+        let (mut own, mut role) = (Look::default(), None);
         let mut old = None;
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
-                "pStyle" => {
-                    let style = self.styles.get(tag.val().as_deref());
-                    apply(para, style);
-                }
+                "pStyle" => style = self.styles.get(tag.val().as_deref()),
                 "numPr" => {
-                    let mut own = para.look;
-                    let inserted = list(&mut self.xml, &mut own)?;
+                    let mut given = Look::default();
+                    let inserted = list(&mut self.xml, &mut given)?;
                     if !(inserted && self.revisions == Revisions::Reject) {
-                        para.look = own;
+                        own = given;
                     }
                     continue;
                 }
-                "outlineLvl" => {
-                    if let Some(level) = tag.number().and_then(|level| u8::try_from(level).ok()) {
-                        para.role = of_outline(level);
-                    }
-                }
+                "framePr" => para.framed = true,
+                "pageBreakBefore" => para.breaks |= tag.on(),
+                "outlineLvl" => role = tag.number().and_then(|n| u8::try_from(n).ok()).map(of_outline),
                 "rPr" => {
                     self.paragraph_mark(para)?;
                     continue;
@@ -173,9 +172,7 @@ impl<'a, 's> Story<'a, 's> {
                     continue;
                 }
                 "pPrChange" if self.revisions == Revisions::Reject => {
-                    let style = self.styles.get(None);
                     let mut before = Para::default();
-                    apply(&mut before, style);
                     while let Some(tag) = self.xml.child()? {
                         if tag.name() == "pPr" { self.properties(&mut before)? } else { self.xml.skip()? }
                     }
@@ -186,9 +183,11 @@ impl<'a, 's> Story<'a, 's> {
             }
             self.xml.skip()?;
         }
-        if let Some((role, look)) = old {
-            (para.role, para.look) = (role, look);
+        if own.list.is_some() {
+            own.level = own.level.or(Some(0));
         }
+        own.fill(&style.look);
+        (para.role, para.look) = old.unwrap_or((role.unwrap_or(style.role), own));
         Ok(())
     }
 
@@ -337,10 +336,6 @@ impl Row {
     }
 }
 
-fn apply(para: &mut Para, style: Style) {
-    (para.role, para.look) = (style.role, style.look);
-}
-
 /// Adds a paragraph, or its words to the one before that goes on with it.
 fn push(out: &mut Vec<Block>, para: Para) {
     if let Some(Block::Para(last)) = out.last_mut()
@@ -359,6 +354,8 @@ pub(crate) struct Line {
     pub(crate) open: bool,
     /// The change whose words are being shown: inserted or deleted.
     pub(crate) shown: Option<bool>,
+    /// The last words were struck through.
+    pub(crate) struck: bool,
 }
 
 impl Line {

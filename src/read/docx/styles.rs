@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 use super::Trouble;
 use super::xml::{Tag, Xml};
 
+/// How many paragraphs a file may have; long books have a tenth of that.
+const PARAGRAPHS: u32 = 200_000;
+
 /// How many styles may stand on one another.
 const CHAIN: usize = 32;
 
@@ -38,23 +41,26 @@ pub(crate) struct Look {
     pub(crate) bold: Option<bool>,
     pub(crate) hidden: Option<bool>,
     pub(crate) raised: Option<bool>,
+    pub(crate) struck: Option<bool>,
 }
 
 impl Look {
     /// Fills what is not said from `below`.
-    fn fill(&mut self, below: &Self) {
+    pub(crate) fn fill(&mut self, below: &Self) {
         self.outline = self.outline.or(below.outline);
         self.list = self.list.or(below.list);
         self.level = self.level.or(below.level);
         self.bold = self.bold.or(below.bold);
         self.hidden = self.hidden.or(below.hidden);
         self.raised = self.raised.or(below.raised);
+        self.struck = self.struck.or(below.struck);
     }
 
     /// Reads one property of a run.
     pub(crate) fn of_run(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "b" => self.bold = Some(tag.on()),
+            "strike" | "dstrike" => self.struck = Some(tag.on()),
             "vanish" => self.hidden = Some(tag.on()),
             "vertAlign" => self.raised = tag.val().map(|place| place == "superscript"),
             _ => {}
@@ -92,6 +98,8 @@ pub(crate) struct Styles {
     known: FxHashMap<String, Style>,
     /// The style of paragraphs that name none.
     default: Option<String>,
+    /// Paragraphs met so far, in all parts: every story has the styles at hand.
+    met: u32,
 }
 
 impl Styles {
@@ -135,6 +143,13 @@ impl Styles {
         style.role = role.unwrap_or_default();
         self.known.insert(id.to_owned(), style);
         style
+    }
+
+    /// Counts a paragraph. An empty one takes six bytes of XML and a hundred times that in memory, so
+    /// the limit on bytes alone would not do.
+    pub(crate) fn count(&mut self) -> Result<(), Trouble> {
+        self.met += 1;
+        if self.met > PARAGRAPHS { Err(Trouble::TooMany) } else { Ok(()) }
     }
 
     /// The list that a style of lists stands for.
@@ -208,7 +223,9 @@ fn role_of(name: &str, outline: Option<u8>) -> Option<Role> {
         "h2/3" | "h23" => Role::Heading(4),
         "h4" => Role::Heading(5),
         "h5/6" | "h56" => Role::Heading(6),
-        "titleh1" | "titleh2" | "session" | "publication" | "xlarge" | "subtitle" => Role::Masthead,
+        "titleh1" | "titleh2" | "session" | "publication" | "xlarge" | "subtitle" | "author" | "date" => {
+            Role::Masthead
+        }
         "tocheading" => Role::Contents,
         _ if name.starts_with("agenda_") => Role::Masthead,
         _ => match split_number(&letters) {

@@ -39,6 +39,10 @@ pub(crate) struct Para {
     pub(crate) uncounted: bool,
     /// Stories in text boxes that hang at it.
     pub(crate) boxes: Vec<Block>,
+    /// It stands in a frame of its own, as notes at the foot of a first page do.
+    pub(crate) framed: bool,
+    /// A page ends in it.
+    pub(crate) breaks: bool,
     /// A section of the file ends with it.
     pub(crate) section: Option<Section>,
 }
@@ -101,6 +105,7 @@ impl Para {
         self.boxes.extend(next.boxes);
         self.runs_on = next.runs_on;
         self.contents |= next.contents;
+        self.breaks |= next.breaks;
         self.section = next.section.or(self.section.take());
     }
 }

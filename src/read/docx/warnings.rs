@@ -24,6 +24,14 @@ impl Seen {
         self.foreign += story.foreign;
     }
 
+    /// Adds what was met elsewhere.
+    pub(crate) const fn add(&mut self, other: &Self) {
+        self.changes.add(other.changes);
+        self.comments += other.comments;
+        self.unknown_symbols += other.unknown_symbols;
+        self.foreign += other.foreign;
+    }
+
     /// The warnings: code, no line, message.
     pub(crate) fn warnings(&self, revisions: Revisions) -> Vec<(&'static str, Option<u32>, String)> {
         let mut warnings = Vec::new();
@@ -40,6 +48,15 @@ impl Seen {
                 "tracked-changes",
                 format!("{insertions} and {deletions} are tracked in the file; they were {how}"),
             );
+        }
+        if self.changes.struck > 0 {
+            let how = match revisions {
+                Revisions::Accept => "left out",
+                Revisions::Reject => "kept",
+                Revisions::Show => "shown as deleted",
+            };
+            let passages = count(self.changes.struck, "passage");
+            say("struck-text", format!("{passages} struck through {how}"));
         }
         if self.comments > 0 {
             say("comments", format!("{} in the file left out", count(self.comments, "comment")));

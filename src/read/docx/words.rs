@@ -71,10 +71,13 @@ impl Words {
 
     /// Adds other words after a separator.
     pub(crate) fn append(&mut self, separator: &str, other: Self) {
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !other.text.is_empty() {
             self.text.push_str(separator);
         }
         let base = self.text.len();
+        if self.lead > 0 && self.text[self.lead..].trim().is_empty() && other.lead > 0 {
+            self.lead = base + other.lead;
+        }
         self.text.push_str(&other.text);
         self.markers.extend(other.markers.into_iter().map(|(at, label)| (base + at, label)));
     }
@@ -154,7 +157,8 @@ fn markers_typed(para: &Para, from: usize, known: &FxHashSet<String>) -> Vec<(Ra
 
 /// A number after a unit of measure, or after ten, is an exponent.
 fn takes_exponent(before: &str, labels: &[String]) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    labels.iter().all(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
-        && (word == "10" || (1..=2).contains(&word.len()) && word.chars().all(char::is_alphabetic))
+    // The last word, if it is short; a long one is not worth the walk.
+    let word: Vec<char> = before.chars().rev().take(3).take_while(|c| c.is_alphanumeric()).collect();
+    let unit = (1..=2).contains(&word.len()) && word.iter().all(|c| c.is_alphabetic());
+    (unit || word == ['0', '1']) && labels.iter().all(|label| label.bytes().all(|byte| byte.is_ascii_digit()))
 }

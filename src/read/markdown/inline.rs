@@ -14,6 +14,7 @@
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Definitions;
+use crate::read::Revisions;
 use crate::read::line::{Mapped, RawLine, tidy_mapped};
 
 /// The sign before each line: punctuation, so that emphasis may begin right after it.
@@ -41,9 +42,10 @@ pub(crate) struct Words {
     pub(crate) lead: usize,
 }
 
-/// Struck passages left out so far, and the line of the first.
+/// How changes marked in the text are read; struck passages so far, and the line of the first.
 #[derive(Debug, Default)]
 pub(crate) struct Struck {
+    pub(crate) revisions: Revisions,
     pub(crate) passages: usize,
     pub(crate) line: Option<u32>,
 }
@@ -94,6 +96,7 @@ pub(crate) fn inline(block: &[Piece<'_>], definitions: &Definitions, struck: &mu
         verbatim: Vec::new(),
         last_end: 0,
         passages: 0,
+        revisions: struck.revisions,
     };
     for (event, range) in parser.into_offset_iter() {
         walk.event(event, range);
@@ -122,6 +125,7 @@ struct Walk<'a> {
     verbatim: Vec<bool>,
     last_end: usize,
     passages: usize,
+    revisions: Revisions,
 }
 
 impl Walk<'_> {
@@ -152,8 +156,8 @@ impl Walk<'_> {
                         || self.lines[self.line].1 == text.len());
             }
             Tag::Strikethrough if self.buffer[range.start..].starts_with("~~") => {
-                self.hidden += 1;
                 self.passages += 1;
+                self.change(Revisions::Accept, "{--", 1, range.start);
             }
             Tag::Strikethrough => self.push("~", range.start),
             Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. } => {
@@ -179,7 +183,7 @@ impl Walk<'_> {
                 }
             }
             TagEnd::Strikethrough if self.buffer[range.start..].starts_with("~~") => {
-                self.hidden = self.hidden.saturating_sub(1)
+                self.change(Revisions::Accept, "--}", -1, range.end.saturating_sub(1))
             }
             TagEnd::Strikethrough => self.push("~", range.end.saturating_sub(1)),
             TagEnd::Link | TagEnd::Image if self.verbatim.pop() == Some(true) => {
@@ -213,18 +217,29 @@ impl Walk<'_> {
         self.line = self.line_of(at + SIGN.len()).max(self.line);
     }
 
-    /// `<del>` hides what is in it, `<br>` is a space, all other tags are dropped.
+    /// `<del>` or `<ins>` hides what is in it, `<br>` is a space, all other tags are dropped.
     fn tag(&mut self, tag: &str, range: &std::ops::Range<usize>) {
         let name: String =
             tag.trim_start_matches('<').chars().take_while(|c| c.is_alphanumeric() || *c == '/').collect();
         match name.to_ascii_lowercase().as_str() {
             "del" | "s" | "strike" => {
-                self.hidden += 1;
                 self.passages += 1;
+                self.change(Revisions::Accept, "{--", 1, range.start);
             }
-            "/del" | "/s" | "/strike" => self.hidden = self.hidden.saturating_sub(1),
+            "/del" | "/s" | "/strike" => self.change(Revisions::Accept, "--}", -1, range.start),
+            "ins" => self.change(Revisions::Reject, "{++", 1, range.start),
+            "/ins" => self.change(Revisions::Reject, "++}", -1, range.start),
             "br" | "br/" => self.push(" ", range.start),
             _ => {}
+        }
+    }
+
+    /// A change begins or ends, which `hides` leaves out; where changes are shown its sign is set.
+    fn change(&mut self, hides: Revisions, sign: &str, step: isize, at: usize) {
+        if self.revisions == Revisions::Show {
+            self.push(sign, at);
+        } else if self.revisions == hides {
+            self.hidden = self.hidden.saturating_add_signed(step);
         }
     }
 

@@ -22,6 +22,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use self::inline::{Piece, Struck, inline};
+use super::Revisions;
 use super::line::{Hint, Line, Lines, RawLine, Start, indent_of, raw_lines};
 use crate::document::{Furniture, Place};
 
@@ -67,7 +68,7 @@ pub(crate) fn looks_like(text: &str) -> bool {
 }
 
 /// Reads the lines of a decoded Markdown text.
-pub(crate) fn lines(text: &str) -> Lines {
+pub(crate) fn lines(text: &str, revisions: Revisions) -> Lines {
     let raw = raw_lines(text);
     let mut reader = Reader {
         text,
@@ -77,7 +78,7 @@ pub(crate) fn lines(text: &str) -> Lines {
         head: Line::default(),
         blank: true,
         in_note: false,
-        struck: Struck::default(),
+        struck: Struck { revisions, ..Struck::default() },
     };
     let mut n = reader.front_matter(&raw);
     while n < raw.len() {
@@ -374,9 +375,15 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Lines {
         if self.struck.passages > 0 {
             let n = self.struck.passages;
-            let message = format!(
-                "{n} struck-out passages (~~ or <del>) were left out: the text is read as if they were accepted"
-            );
+            let message = match self.struck.revisions {
+                Revisions::Accept => format!(
+                    "{n} struck-out passages (~~ or <del>) were left out: the text is read as if they were accepted"
+                ),
+                Revisions::Reject => {
+                    format!("{n} struck-out passages (~~ or <del>) were kept, <ins> left out")
+                }
+                Revisions::Show => format!("{n} struck-out passages (~~ or <del>) are shown as {{--…--}}"),
+            };
             self.out.warnings.push(("struck-text", self.struck.line, message));
         }
         self.out

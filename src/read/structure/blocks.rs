@@ -93,9 +93,9 @@ impl Builder<'_> {
             return false;
         }
         line.start != Start::Maybe && line.start != Start::Never
-            || matches!(line.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
+            || matches!(line.hint, Hint::Heading(_) | Hint::Title | Hint::Row | Hint::Note(_))
             || (last.hint != line.hint && !matches!(last.hint, Hint::Note(_)))
-            || matches!(last.hint, Hint::Heading(_) | Hint::Row)
+            || matches!(last.hint, Hint::Heading(_) | Hint::Title | Hint::Row)
             || (last.marks.last().is_some_and(Mark::is_section)
                 && is_title_like(last.bare())
                 && !continues_title(last, line))
@@ -153,7 +153,9 @@ impl Builder<'_> {
             }
             Style::Letter | Style::SmallRoman => stopped && (next || mark.value == 1),
             Style::ParenNumber | Style::ParenLetter | Style::ParenRoman | Style::ParenCapital => {
-                stopped && (fresh || next || mark.value == 1)
+                let skips =
+                    last.is_some_and(|last| mark.value == last + 2) && !self.marks_items && self.item_ended();
+                stopped && (fresh || next || mark.value == 1 || skips)
             }
             Style::Operative | Style::Preambular => stopped,
             Style::Option | Style::SubOption => {
@@ -172,12 +174,19 @@ impl Builder<'_> {
     fn clause_ended(&self) -> bool {
         self.blocks.last().is_none_or(|last| {
             ends_clause(&last.text.text)
-                || matches!(last.hint, Hint::Heading(_) | Hint::Row | Hint::Note(_))
+                || matches!(last.hint, Hint::Heading(_) | Hint::Title | Hint::Row | Hint::Note(_))
                 || last.marks.last().is_some_and(|mark| {
                     mark.is_section() || matches!(mark.style, Style::Option | Style::SubOption)
                 })
                 || kinds::is_organ_line(&last.text.text)
         })
+    }
+
+    /// The block before is an item that has ended.
+    fn item_ended(&self) -> bool {
+        self.blocks
+            .last()
+            .is_some_and(|last| !last.marks.is_empty() && last.text.text.trim_end().ends_with([';', '.']))
     }
 
     fn introduces_list(&self) -> bool {
@@ -290,13 +299,31 @@ pub(crate) fn ends_clause(text: &str) -> bool {
     let text = text.trim_end();
     let text = text.strip_suffix(" and").or_else(|| text.strip_suffix(" or")).unwrap_or(text);
     let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || ")]”\"’'»*".contains(c));
-    text.is_empty() || text.ends_with(['.', ';', ':', '!', '?', ',', '…', '。', '；', '：', '؟', '؛'])
+    text.is_empty()
+        || text
+            .ends_with(['.', ';', ':', '!', '?', ',', '…', '。', '；', '：', '，', '！', '？', '؟', '؛', '،'])
+}
+
+/// The last two words are figures: a row of a table.
+pub(crate) fn ends_in_figures(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    words.next().is_some_and(is_figure) && words.next().is_some_and(is_figure)
+}
+
+/// "18", "(923.8)", "$14", "7.6%"; a dash stands for nothing.
+pub(crate) fn is_figure(word: &str) -> bool {
+    let digits = word.trim_matches(|c: char| "()$€£%+-–—".contains(c));
+    matches!(word, "–" | "—" | "-")
+        || (digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b','))
 }
 
 /// Short, without a stop at the end: what a title looks like.
 pub(crate) fn is_title_like(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 160 && !text.ends_with(['.', ';', ',']) && text.split_whitespace().count() <= 22
+    text.len() <= 160
+        && !text.ends_with(['.', ';', ',', '。', '；', '，', '؛', '،'])
+        && text.split_whitespace().count() <= 22
 }
 
 fn starts_sentence(text: &str) -> bool {
@@ -306,9 +333,12 @@ fn starts_sentence(text: &str) -> bool {
 /// "Article 3", "Article 3 (purpose)", "Annex II: Members"; not "Article 3 of the Convention applies."
 fn heads_a_part(text: &str, mark: &Mark) -> bool {
     let rest = text[mark.at.end..].trim_matches([']', ' ']);
-    let plain = rest.starts_with(|c: char| c.is_uppercase() || "([–—\"“*".contains(c));
-    text.trim_start_matches('[').starts_with(char::is_uppercase)
-        && (rest.is_empty() || plain && is_title_like(rest))
+    let plain = rest.starts_with(|c: char| c.is_uppercase() || "([–—\"“*（《".contains(c));
+    // Scripts without capitals: what follows must be set off, "第三条 电缆" and not "第三条所述".
+    let caseless = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase();
+    let set_off = text.starts_with('第') && text[..mark.at.end].ends_with(char::is_whitespace);
+    text.trim_start_matches('[').starts_with(|c: char| c.is_uppercase() || caseless(c))
+        && (rest.is_empty() || (plain || set_off) && is_title_like(rest))
 }
 
 /// The second line of a wrapped title: it begins with a small letter.

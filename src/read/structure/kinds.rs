@@ -107,6 +107,61 @@ const OPERATIVE: [&str; 46] = [
     "Concludes",
 ];
 
+/// Verbs that open operative paragraphs in French, Spanish and Russian, in small letters.
+const OTHER_OPERATIVE: [&str; 51] = [
+    "adopte",
+    "approuve",
+    "condamne",
+    "décide",
+    "demande",
+    "engage",
+    "encourage",
+    "exhorte",
+    "invite",
+    "prend",
+    "prie",
+    "réaffirme",
+    "recommande",
+    "salue",
+    "se",
+    "souligne",
+    "souscrit",
+    "accueille",
+    "affirme",
+    "acoge",
+    "alienta",
+    "aprueba",
+    "condena",
+    "decide",
+    "exhorta",
+    "expresa",
+    "hace",
+    "insta",
+    "invita",
+    "pide",
+    "reafirma",
+    "recomienda",
+    "reconoce",
+    "reitera",
+    "solicita",
+    "subraya",
+    "toma",
+    "одобряет",
+    "осуждает",
+    "подтверждает",
+    "подчеркивает",
+    "постановляет",
+    "предлагает",
+    "призывает",
+    "признает",
+    "приветствует",
+    "принимает",
+    "просит",
+    "рекомендует",
+    "настоятельно",
+    "заявляет",
+];
+
 /// The first words of a text, without brackets and emphasis.
 fn first_words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -152,7 +207,7 @@ pub(crate) fn opens_operative(text: &str) -> bool {
         return true;
     }
     let verb = |word: &str| OPERATIVE.iter().any(|verb| verb.eq_ignore_ascii_case(word));
-    ADVERBS.contains(&first) && words.any(verb)
+    (ADVERBS.contains(&first) && words.any(verb)) || OTHER_OPERATIVE.contains(&first.to_lowercase().as_str())
 }
 
 /// A line that names the organ that speaks: "The General Assembly,".
@@ -176,10 +231,12 @@ fn may_name_organ(text: &str) -> bool {
 pub(crate) fn is_masthead(text: &str) -> bool {
     static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^(?:United Nations$|United Nations [A-Z]{1,4}/|Nations Unies$|General Assembly$|General Assembly Distr|Security Council$|Economic and Social Council$|Human Rights Council$",
+            r"^(?:(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций)(?:$| [A-Z]{1,4}/)|(?:Assemblée générale|Asamblea General|Генеральная Ассамблея)(?:$| Distr)|General Assembly$|General Assembly Distr|Security Council$|Economic and Social Council$|Human Rights Council$",
             r"|A/[A-Z0-9./-]+(?: ?\([^)]*\))?\*?$|[SE]/[0-9A-Z./-]+\*?$",
             r"|Distr\.|Original:|Original :|English only|Agenda items? |Items? [0-9]+ |[0-3]?[0-9] (?:January|February|March|April|May|June|July|August|September|October|November|December) [12][0-9]{3}$",
             r"|(?:[A-Z][a-z]+(?:-[a-z]+)?|[0-9]+(?:st|nd|rd|th)) (?:substantive |regular |special |organizational )?session(?:,|$)",
+            r"|[^.;]{0,80}(?:(?:[Dd]euxième|[Pp]remière|[0-9]+e) session|período de sesiones|[^ ]+ сессия)(?:,|$| )|Points? [0-9]+ de l.ordre du jour|Temas? [0-9]+ del programa|Пункт [0-9]+ ",
+            r"|[^.;:]{0,60}(?:First|Second|Third|Fourth|Fifth|[A-Z][a-z]+th) (?:substantive |regular )?session [^.;]{0,60}[12][0-9]{3}$|Conference room paper|Working paper|Advance unedited",
             r"|Note by |Report of the |Letter dated |(?:First|Second|Third|Fourth|Fifth|Sixth) Committee$|[*]{1,3} ?[A-Z])",
         ))
         .expect("the pattern is a constant, checked by the tests")

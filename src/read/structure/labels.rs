@@ -134,7 +134,7 @@ fn may_head(head: &[u8]) -> bool {
     !first.is_ascii()
         || !second.is_ascii()
         || matches!(pair, (b'a', b'n' | b'p' | b'r') | (b'p', b'a' | b'r'))
-        || matches!(pair, (b't', b'i') | (b'c', b'h') | (b's', b'e') | (b'r', b'u'))
+        || matches!(pair, (b't', b'i') | (b'c', b'h' | b'a') | (b's', b'e') | (b'r', b'u' | b'e'))
 }
 
 /// Whether a label in round brackets, or closed by one, may begin here with a small letter.
@@ -160,7 +160,7 @@ fn capital_stop(head: &[u8]) -> bool {
 }
 
 /// Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
-static RULES: [Rule; 19] = [
+static RULES: [Rule; 31] = [
     Rule::new(
         |head| matches!(head.first(), Some(b'O' | b'A' | b'V')),
         r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
@@ -191,7 +191,7 @@ static RULES: [Rule; 19] = [
     ),
     Rule::new(
         may_head,
-        r"^((?i:annex|appendix|part|title|chapter|section|article|rule|principle) ([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)",
+        r"^((?i:annexe?|anexo|appendix|appendice|apéndice|part|partie|parte|title|titre|título|titulo|chapter|chapitre|capítulo|capitulo|section|sección|seccion|article|artículo|articulo|rule|règle|regla|principle|principe|principio|приложение|часть|глава|раздел|статья|правило|принцип)[ \x{A0}]((?i:premier|première|primero)|[0-9]{1,3}(?:er|re|ère|º|°)?(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)",
         |word| Style::Word(word_of(word)),
     ),
     Rule::new(digit, r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
@@ -222,16 +222,90 @@ static RULES: [Rule; 19] = [
         |_| Style::SmallRoman,
     ),
     Rule::new(|head| head.get(1) == Some(&b'.'), r"^(([a-z]))\. ", |_| Style::Letter),
+    // Chinese: 第三条, 附件二, 一、 (二) 1．
+    Rule::new(
+        beyond_ascii,
+        r"^(第 ?([一二三四五六七八九十百零〇]{1,6}|[0-9]{1,3}) ?(?:部分|[条條章节節编編]))[：:]?(?:[ \x{3000}]+|)",
+        |label| Style::Word(chinese_word(label)),
+    ),
+    Rule::new(
+        beyond_ascii,
+        r"^((?:附件|附录|附錄) ?([一二三四五六七八九十]{1,4}|[0-9]{1,3}))(?:[：: \x{3000}]+|$)",
+        |_| Style::Word(Word::Annex),
+    ),
+    Rule::new(beyond_ascii, r"^(([一二三四五六七八九十]{1,4}))、[ \x{3000}]*", |_| Style::Roman),
+    Rule::new(
+        |head| bracket(head) || beyond_ascii(head),
+        r"^([(（]([一二三四五六七八九十]{1,4})[)）])[ \x{3000}]*",
+        |_| Style::ParenCapital,
+    ),
+    Rule::new(beyond_ascii, r"^(（([0-9]{1,3})）)[ \x{3000}]*", |_| Style::ParenNumber),
+    Rule::new(beyond_ascii, r"^(（([a-z])）)[ \x{3000}]*", |_| Style::ParenLetter),
+    Rule::new(digit, r"^(([0-9]{1,3}))(?:[．、][ \x{3000}]*|[.)）])\p{Han}", |_| Style::Number),
+    // Russian: а) (б)
+    Rule::new(
+        |head| bracket(head) || beyond_ascii(head),
+        r"^(\(?([абвгдежзиклмнопрстуфхцчшщэюя])\))[.:]?(?: |$)",
+        |_| Style::ParenLetter,
+    ),
+    // Arabic: المادة 3, أولا -, ألف -, (أ), ١ -
+    Rule::new(
+        beyond_ascii,
+        r"^((?:المادة|مادة|الفصل|الباب|القسم|الفرع|الجزء|المرفق|القاعدة|المبدأ) \(?([0-9٠-٩۰-۹]{1,3}|الأولى|الأول|الثانية|الثاني|الثالثة|الثالث|الرابعة|الرابع|الخامسة|الخامس|السادسة|السادس|السابعة|السابع|الثامنة|الثامن|التاسعة|التاسع|العاشرة|العاشر)\)?)(?:[.:] ?| [–—-] | |$)",
+        |label| Style::Word(arabic_word(label)),
+    ),
+    Rule::new(
+        beyond_ascii,
+        r"^((أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أولاً|ثانياً|ثالثاً|رابعاً|خامساً|سادساً|سابعاً|ثامناً|تاسعاً|عاشراً)) ?[-–—:] ",
+        |_| Style::Roman,
+    ),
+    Rule::new(
+        |head| bracket(head) || beyond_ascii(head),
+        r"^(\(?([أابجدهوزحطيكلمنسعفصقرشت])ـ?\))(?: |$)",
+        |_| Style::ParenLetter,
+    ),
+    Rule::new(
+        |head| digit(head) || beyond_ascii(head),
+        r"^(([0-9٠-٩۰-۹]{1,3})) ?[-–—.)] ?\p{Arabic}",
+        |_| Style::Number,
+    ),
 ];
 
+/// A label of another script may begin here.
+fn beyond_ascii(head: &[u8]) -> bool {
+    head.first().is_some_and(|byte| !byte.is_ascii())
+}
+
+fn chinese_word(label: &str) -> Word {
+    match label.chars().next_back() {
+        Some('章') => Word::Chapter,
+        Some('节' | '節') => Word::Section,
+        Some('条' | '條') => Word::Article,
+        _ => Word::Part,
+    }
+}
+
+fn arabic_word(label: &str) -> Word {
+    match label.split(' ').next().unwrap_or("") {
+        "المرفق" => Word::Annex,
+        "الجزء" => Word::Part,
+        "الباب" => Word::Title,
+        "الفصل" => Word::Chapter,
+        "القسم" | "الفرع" => Word::Section,
+        _ => Word::Article,
+    }
+}
+
 fn word_of(label: &str) -> Word {
-    let word = label.split(' ').next().unwrap_or("").to_ascii_lowercase();
+    let word = label.split([' ', '\u{A0}']).next().unwrap_or("").to_lowercase();
     match word.as_str() {
-        "annex" | "appendix" => Word::Annex,
-        "part" => Word::Part,
-        "title" => Word::Title,
-        "chapter" => Word::Chapter,
-        "section" => Word::Section,
+        "annex" | "annexe" | "anexo" | "appendix" | "appendice" | "apéndice" | "приложение" => {
+            Word::Annex
+        }
+        "part" | "partie" | "parte" | "часть" => Word::Part,
+        "title" | "titre" | "título" | "titulo" => Word::Title,
+        "chapter" | "chapitre" | "capítulo" | "capitulo" | "глава" => Word::Chapter,
+        "section" | "sección" | "seccion" | "раздел" => Word::Section,
         _ => Word::Article,
     }
 }
@@ -283,7 +357,12 @@ fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
         (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
     let style = (rule.style)(printed);
     let mut end = whole.end();
-    if whole.as_str().ends_with(['(', '['])
+    let last = whole.as_str().chars().next_back().filter(|c| !c.is_ascii());
+    if let Some(last) = last {
+        // Where no space is printed, the pattern takes the first letter of the text with it.
+        let text = last.is_alphabetic() && whole.end() > found.get(1)?.end();
+        end -= if text { last.len_utf8() } else { 0 };
+    } else if whole.as_str().ends_with(['(', '['])
         || (style == Style::Number && !whole.as_str().ends_with([' ', '.', ')', ':']))
     {
         end -= 1;
@@ -293,7 +372,13 @@ fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
     }
     let value = match style {
         Style::Dotted(_) => printed.rsplit('.').next().and_then(leading_number).unwrap_or(0),
+        _ if beyond_ascii(number.as_bytes()) => number_beyond_ascii(number),
         Style::ParenRoman | Style::SmallRoman | Style::Roman => roman(number)?,
+        Style::Word(_)
+            if number.eq_ignore_ascii_case("premier") || number.eq_ignore_ascii_case("primero") =>
+        {
+            1
+        }
         Style::ParenLetter | Style::Letter | Style::Capital | Style::ParenCapital => letter(number),
         _ => leading_number(number).or_else(|| roman(number)).unwrap_or_else(|| letter(number)),
     };
@@ -331,6 +416,48 @@ fn as_letter(mark: &Mark) -> Option<Mark> {
     (letters.len() == 1).then(|| Mark { style, value: letter(&letters), ..mark.clone() })
 }
 
+/// The value of a number that is not written in Latin letters or European digits; 0 if unknown.
+fn number_beyond_ascii(text: &str) -> u32 {
+    const RUSSIAN: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
+    const ARABIC: &str = "أبجدهوزحطيكلمنسعفصقرشت";
+    const ORDINALS: [&str; 10] =
+        ["أول", "ثان", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"];
+    let place = |letters: &str, c: char| letters.chars().position(|other| other == c);
+    let mut digits = 0u32;
+    for c in text.chars() {
+        digits = match c {
+            '٠'..='٩' => digits * 10 + (c as u32 - '٠' as u32),
+            '۰'..='۹' => digits * 10 + (c as u32 - '۰' as u32),
+            _ => {
+                return chinese(text).unwrap_or_else(|| {
+                    let plain = text.trim_start_matches("ال");
+                    let ordinal = ORDINALS.iter().position(|word| plain.starts_with(word));
+                    let c = if c == 'ا' { 'أ' } else { c };
+                    let letter =
+                        place(RUSSIAN, c).or_else(|| place(ARABIC, c)).filter(|_| text.chars().count() == 1);
+                    ordinal.or(letter).map_or(0, |n| u32::try_from(n + 1).unwrap_or(0))
+                });
+            }
+        };
+    }
+    digits
+}
+
+/// 十二 is 12, 二十 is 20, 一百零三 is 103.
+fn chinese(text: &str) -> Option<u32> {
+    const DIGITS: &str = "零一二三四五六七八九";
+    let (mut total, mut last) = (0, 0);
+    for c in text.chars() {
+        match c {
+            '百' => (total, last) = (total + 100 * last.max(1), 0),
+            '十' => (total, last) = (total + 10 * last.max(1), 0),
+            '〇' => last = 0,
+            c => last = u32::try_from(DIGITS.chars().position(|digit| digit == c)?).ok()?,
+        }
+    }
+    Some(total + last)
+}
+
 fn leading_number(text: &str) -> Option<u32> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     text[..digits].parse().ok()
@@ -364,7 +491,8 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     (to_roman(total) == text.to_ascii_lowercase()).then_some(total)
 }
 
-fn to_roman(mut n: u32) -> String {
+/// A number below 400 as a Roman numeral in small letters.
+pub(crate) fn to_roman(mut n: u32) -> String {
     let mut roman = String::new();
     for (value, numeral) in
         [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
@@ -390,6 +518,36 @@ mod tests {
                 format!("{label}|{}{}", &text[..mark.at.start], &text[mark.at.end..])
             },
         )
+    }
+
+    #[test]
+    fn labels_of_other_languages() {
+        for (text, expected) in [
+            ("Article premier", "Article premier|"),
+            ("Artículo 12", "Artículo 12|"),
+            ("Статья 7", "Статья 7|"),
+            ("المادة 3", "المادة 3|"),
+            ("المادة ١٢", "المادة ١٢|"),
+            ("第十二条", "第十二条|"),
+            ("第三章 海底电缆", "第三章|海底电缆"),
+            ("一、导言", "一|导言"),
+            ("（二）维修船只", "（二）|维修船只"),
+            ("3．各国应当", "3|各国应当"),
+            ("3.各国应当", "3|各国应当"),
+            ("б) ремонт кабеля", "б)|ремонт кабеля"),
+            ("(ب) إصلاح الكابل", "(ب)|إصلاح الكابل"),
+            ("٣ - تقرر الدول", "٣|تقرر الدول"),
+            ("3- تقرر الدول", "3|تقرر الدول"),
+            ("ثانيا - الكابلات", "ثانيا|الكابلات"),
+        ] {
+            assert_eq!(first(text), expected);
+        }
+        let value = |text: &str| readings(text, false).first().map(|mark| mark.value);
+        let values =
+            ["第十二条", "Article premier", "المادة ١٢", "в) мыс", "(ج) بحر", "第一百零三条"].map(value);
+        assert_eq!(values, [Some(12), Some(1), Some(12), Some(3), Some(3), Some(103)]);
+        assert_eq!(first("1、2和3号电缆"), "none");
+        assert_eq!(first("第三国的电缆"), "none");
     }
 
     #[test]

@@ -331,7 +331,10 @@ impl Builder {
     fn unlabelled(&mut self, block: Block, role: Role) {
         let text = block.text.text.as_str();
         self.speaks = (self.speaks || kinds::is_organ_line(text)) && !text.starts_with("Have agreed");
-        let after_preamble = self.out.drafts.last().is_some_and(|last| last.kind == Kind::Preambular);
+        let after_preamble = self.out.drafts.last().is_some_and(|last| {
+            last.kind == Kind::Preambular
+                || (kinds::is_organ_line(&last.block.text.text) && !kinds::is_organ_line(text))
+        });
         let comma = text.trim_end_matches(|c: char| "])”\" ".contains(c)).ends_with(',');
         if (kinds::is_preambular(text) || (after_preamble && (comma || kinds::opens_preambular(text))))
             && self.tree.only_options()

@@ -41,7 +41,7 @@ pub(crate) fn roles(blocks: &[Block]) -> Vec<Role> {
         blocks.iter().zip(&roles).position(|(block, &role)| opens_body(block, role)).unwrap_or(blocks.len());
     mark_front(blocks, &mut roles, body);
     for n in body..blocks.len() {
-        if roles[n] == Role::Body && blocks[n].hint == Hint::Text && blocks[n].marks.is_empty() {
+        if roles[n] == Role::Body && is_text(&blocks[n]) && blocks[n].marks.is_empty() {
             let labelled =
                 blocks.get(n + 1).is_some_and(|next| !next.marks.is_empty() && roles[n + 1] == Role::Body);
             let after_heading = n > 0 && roles[n - 1] == Role::Heading;
@@ -53,6 +53,11 @@ pub(crate) fn roles(blocks: &[Block]) -> Vec<Role> {
         }
     }
     roles
+}
+
+/// Words of the text, titles or not.
+fn is_text(block: &Block) -> bool {
+    matches!(block.hint, Hint::Text | Hint::Title)
 }
 
 /// The first block that belongs to the body: a labelled heading, a number, an organ line.
@@ -72,7 +77,8 @@ fn opens_body(block: &Block, role: Role) -> bool {
 fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
     let masthead = |block: &Block| {
         let starred = block.has_style(Style::Bullet('*'));
-        block.hint == Hint::Text && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
+        block.hint == Hint::Masthead
+            || is_text(block) && (starred || block.marks.is_empty() && kinds::is_masthead(block.bare()))
     };
     let end = body.min(blocks.len());
     let last = blocks[..end].iter().take(40).rposition(masthead);
@@ -93,10 +99,11 @@ fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
         {
             roles[n] = Role::Masthead;
         } else if roles[n] == Role::Heading {
-            summary |= kinds::is_front_heading(blocks[n].bare());
+            let front = kinds::is_front_heading(blocks[n].bare());
+            summary = front || (summary && blocks[n].hint != Hint::Title);
         } else if last.is_some_and(|last| n <= last) && blocks[n].text.text.len() < 400 {
             roles[n] = Role::Masthead;
-        } else if summary || (certain && n < body && blocks[n].hint == Hint::Text) {
+        } else if summary || (certain && n < body && is_text(&blocks[n])) {
             roles[n] = Role::Front;
         }
     }
@@ -106,7 +113,7 @@ fn mark_front(blocks: &[Block], roles: &mut [Role], body: usize) {
 fn is_title(block: &Block) -> bool {
     let text = block.bare();
     block.marks.is_empty()
-        && block.hint == Hint::Text
+        && is_text(block)
         && text.len() <= 160
         && is_title_like(text)
         && text.starts_with(char::is_uppercase)
@@ -118,13 +125,17 @@ fn is_heading(blocks: &[Block], n: usize) -> bool {
     if let Hint::Heading(_) = block.hint {
         return true;
     }
-    if block.hint != Hint::Text || block.text.text.len() > 200 || block.marks.len() > 1 {
+    if !is_text(block) || block.text.text.len() > 200 || block.marks.len() > 1 {
         return false;
     }
     if let Some(mark) = block.marks.first() {
-        return mark.is_section() && is_title_like(block.bare());
+        let titled = block.hint == Hint::Title && matches!(mark.style, Style::Dotted(_));
+        return (mark.is_section() || titled) && is_title_like(block.bare());
     }
     let text = block.bare();
+    if block.hint == Hint::Title {
+        return !kinds::is_masthead(text) && !kinds::is_organ_line(text);
+    }
     if !is_title_like(text) || text.ends_with([':', '?', '!']) || !text.starts_with(char::is_uppercase) {
         return false;
     }

@@ -170,9 +170,9 @@ fn weak_between(
         }
         let text = line.text.text.as_str();
         for token in tokens(text) {
-            if weak(&text[token.clone()])
-                .is_some_and(|run| run.len() > digits.len() && run.ends_with(&digits))
-            {
+            let hidden = weak(&text[token.clone()])
+                .is_some_and(|run| run.len() > digits.len() && run.ends_with(&digits));
+            if hidden || after_stop(text, &token, &digits) {
                 let candidate = Candidate { line: n, from: token.end - digits.len(), to: token.end, number };
                 if (n, candidate.from) >= from && (n, candidate.to) <= until {
                     return Some(candidate);
@@ -181,6 +181,27 @@ fn weak_between(
         }
     }
     None
+}
+
+/// "held it.150 Then", "as follows:59 the", "less developed. 45": the very number that is missing, after
+/// a stop.
+fn after_stop(text: &str, token: &std::ops::Range<usize>, digits: &str) -> bool {
+    let word = &text[token.clone()];
+    let Some(stem) = word.strip_suffix(digits) else { return false };
+    let end = stem.chars().next_back();
+    if end.is_some_and(|c| c.is_ascii_digit() || c == '/' || c == '-') || stem.contains('/') {
+        return false;
+    }
+    if end.is_some() {
+        let letters = stem.trim_end_matches(['.', ':', ';']);
+        return letters.len() < stem.len()
+            && letters.ends_with(|c: char| c.is_alphabetic() || "”\"’)".contains(c));
+    }
+    let before = text[..token.start].trim_end();
+    let next = text[token.end..].trim_start();
+    before.ends_with(['.', ';', '”', '!', '?'])
+        && before.len() > 20
+        && (next.is_empty() || next.starts_with(char::is_uppercase))
 }
 
 /// Markers glued to a letter or to punctuation, in reading order. A word that comes again with the
@@ -254,6 +275,7 @@ fn strong(word: &str) -> Option<usize> {
                     && before.is_some_and(|c| c.is_ascii_digit())
                     && stem.len() == 5)
         }
+        '?' | '!' => before.is_none_or(char::is_alphanumeric),
         '”' | '"' | '’' | ')' | ']' => {
             before.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == ',')
         }

@@ -18,7 +18,7 @@ mod notes;
 mod markers;
 mod suspects;
 
-use super::line::{Line, Lines, Start};
+use super::line::{Hint, Line, Lines, Start};
 use super::structure::labels::readings;
 
 /// Repairs the lines of a document.
@@ -42,6 +42,9 @@ fn remove(lines: &mut Lines, taken: &[Option<&'static str>], roles: &[Option<not
         if let Some(code) = taken[n] {
             torn = true;
             lines.furniture.push(furniture::of(code, &line));
+        } else if roles[n] == Some(notes::Role::Link) {
+            torn = true;
+            lines.furniture.push(furniture::of("link", &line));
         } else if let Some(role) = &roles[n] {
             torn = true;
             notes::make(&mut line, role);
@@ -62,14 +65,23 @@ fn after_tear(before: &Line, line: &Line, width: usize) -> Start {
     let text = line.text.text.as_str();
     let stripped = before.text.text.trim_end_matches(|c: char| c.is_ascii_digit() || ")]”\"’".contains(c));
     let ended = stripped.ends_with(['.', ':', ';', '!', '?']);
-    let full = before.text.text.len() * 10 >= width * 8;
+    let first = text.split(' ').next().unwrap_or("");
+    let full = match width {
+        0 => before.room <= first.chars().count(),
+        width => before.text.text.len() * 10 >= width * 8,
+    };
     let labelled = !readings(text, line.gap).is_empty();
+    let apart = |line: &Line| !matches!(line.hint, Hint::Text | Hint::Verbatim);
     match () {
+        () if apart(before) || apart(line) => line.start,
         () if !ended && text.starts_with(char::is_lowercase) => Start::Never,
         () if labelled && (ended || !full) => Start::Block,
         () if labelled => Start::Maybe,
         () if !ended && full => Start::Never,
-        () if full && text.len() * 10 >= width * 7 && line.indent <= before.indent => Start::Maybe,
+        () if ended && !full && width == 0 => Start::Block,
+        () if full && (width == 0 || text.len() * 10 >= width * 7) && line.indent <= before.indent + 1 => {
+            Start::Maybe
+        }
         () => line.start,
     }
 }

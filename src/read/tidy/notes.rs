@@ -14,70 +14,240 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::markers;
 use crate::read::line::{Hint, Line, Start};
+
+/// No page has more lines of notes.
+const LONGEST_FOOT: usize = 120;
 
 /// What a line is to a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// The first line: label, bytes that the label takes.
     First(String, usize),
-    /// A following line.
-    More,
+    /// A following line of the note with this label.
+    More(String),
+    /// The target of a link, which an extractor wrote under the page.
+    Link,
 }
 
 /// Lines that belong to notes.
 pub(crate) fn find(lines: &[Line], taken: &[Option<&'static str>]) -> Vec<Option<Role>> {
-    let mut roles = vec![None; lines.len()];
-    let markers = markers::numbers_seen(lines);
-    bracketed(lines, taken, &mut roles);
-    let mut next = 1;
-    let mut ruled = false;
-    let mut open = false;
-    for (n, line) in lines.iter().enumerate() {
-        if line.hint == Hint::Rule {
-            (ruled, open) = (true, false);
-            continue;
+    let mut finder = Finder {
+        lines,
+        taken,
+        roles: vec![None; lines.len()],
+        markers: markers::numbers_seen(lines),
+        next: 1,
+        label: String::new(),
+        last: None,
+        page: 0,
+    };
+    bracketed(lines, taken, &mut finder.roles);
+    finder.run();
+    finder.roles
+}
+
+struct Finder<'a> {
+    lines: &'a [Line],
+    taken: &'a [Option<&'static str>],
+    roles: Vec<Option<Role>>,
+    /// Where each number was first seen glued to a word.
+    markers: FxHashMap<u32, usize>,
+    /// The number of the next note.
+    next: u32,
+    /// The label of the last one.
+    label: String,
+    /// The last line of it.
+    last: Option<usize>,
+    /// The first line of this page.
+    page: usize,
+}
+
+impl Finder<'_> {
+    fn run(&mut self) {
+        let (mut n, mut ruled, mut open) = (0, false, false);
+        while n < self.lines.len() {
+            let line = &self.lines[n];
+            if line.page_start {
+                (ruled, open, self.page) = (false, false, n);
+            }
+            if line.hint == Hint::Rule {
+                (ruled, open) = (true, false);
+                if let Some(end) = self.foot(n + 1) {
+                    self.take_foot(n + 1, end);
+                    n = end;
+                    continue;
+                }
+            } else if self.taken[n].is_some() {
+                (ruled, open) = (false, false);
+            } else if self.roles[n].is_none() {
+                (ruled, open) = self.line(n, ruled, open);
+            }
+            n += 1;
         }
-        if taken[n].is_some() {
-            (ruled, open) = (false, false);
-            continue;
+    }
+
+    /// Where the page's end is known, notes under a rule reach to it: from `start` to the returned line.
+    fn foot(&self, start: usize) -> Option<usize> {
+        let ends = |n: usize| {
+            let line = &self.lines[n];
+            line.page_start || line.hint == Hint::Rule || self.taken[n].is_some()
+        };
+        let end = (start..self.lines.len()).take(LONGEST_FOOT).find(|&n| ends(n)).unwrap_or(self.lines.len());
+        let closed = match self.lines.get(end) {
+            None => end < start + LONGEST_FOOT,
+            Some(line) => line.hint != Hint::Rule,
+        };
+        let pages = self.lines.get(end).is_some_and(|line| line.page_start || self.taken[end].is_some());
+        if !closed || end == start || !(pages || self.page > 0) {
+            return None;
         }
-        if roles[n].is_some() {
-            continue;
+        let first = label(&self.lines[start].text.text).map(|found| found.0);
+        let begins = first.is_some_and(|number| self.is_soon(number));
+        let numbered = (start..end).any(|n| self.label_at(n).is_some_and(|found| found.0 == self.next));
+        let unended =
+            start >= 2 && self.next > 1 && self.last_note().is_some_and(|line| !ends_note(&line.text.text));
+        (begins || (self.next > 1 && (numbered || unended))).then_some(end)
+    }
+
+    /// The next number, or one soon after it, if some labels were lost.
+    fn is_soon(&self, number: u32) -> bool {
+        number == self.next || (number > self.next && number < self.next + 5)
+    }
+
+    fn last_note(&self) -> Option<&Line> {
+        let at = self.roles.iter().rposition(|role| matches!(role, Some(Role::First(..) | Role::More(_))))?;
+        self.lines.get(at)
+    }
+
+    fn label_at(&self, n: usize) -> Option<(u32, usize)> {
+        let text = self.lines[n].text.text.as_str();
+        before_digit(text, self.next).or_else(|| label(text))
+    }
+
+    fn take_foot(&mut self, start: usize, end: usize) {
+        let links = self.links(start, end);
+        for n in start..links {
+            match self.label_at(n) {
+                Some((number, taken)) if self.starts_note(n, start, number) => self.first(n, number, taken),
+                _ => self.more(n),
+            }
         }
-        if line.page_start {
-            (ruled, open) = (false, false);
+        self.roles[links..end].fill(Some(Role::Link));
+    }
+
+    /// Whether a number at a line's start in the foot is a note's: the next one, or the first of the
+    /// foot, or one that leaves few out and is not met as the next later.
+    fn starts_note(&self, n: usize, start: usize, number: u32) -> bool {
+        number == self.next
+            || (self.is_soon(number)
+                && (n == start
+                    || (self.markers.contains_key(&number) && ends_note(&self.lines[n - 1].text.text))))
+    }
+
+    fn first(&mut self, n: usize, number: u32, taken: usize) {
+        self.label = number.to_string();
+        self.last = Some(n);
+        self.roles[n] = Some(Role::First(self.label.clone(), taken));
+        self.next = number + 1;
+    }
+
+    fn more(&mut self, n: usize) {
+        self.last = Some(n);
+        self.roles[n] = Some(Role::More(self.label.clone()));
+    }
+
+    /// Some extractors write the targets of a page's links under it, each alone on a line. Returns
+    /// where they begin. An address that the notes do not have yet belongs to the last of them, unless
+    /// more follow it.
+    fn links(&self, start: usize, end: usize) -> usize {
+        let address = |n: usize| is_address(&self.lines[n].text.text);
+        if !self.lines.get(end).is_some_and(|line| line.page_start) {
+            return end;
         }
+        let mut at = (start + 1..end).rev().find(|&n| !address(n)).map_or(start + 1, |n| n + 1);
+        let above: String =
+            self.lines[start..at.min(end)].iter().map(|line| squeezed(&line.text.text)).collect();
+        while at < end {
+            let text = self.lines[at].text.text.as_str();
+            let last = at + 1 == end;
+            let stopped = ends_note(&self.lines[at - 1].text.text);
+            if above.contains(&squeezed(text)) || (!last && stopped) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// A line where the page's end is not known.
+    fn line(&mut self, n: usize, ruled: bool, open: bool) -> (bool, bool) {
+        let line = &self.lines[n];
         let text = line.text.text.as_str();
-        let torn = n > 0 && taken[n - 1].is_some();
+        let torn = n > 0 && self.taken[n - 1].is_some();
         let begins = line.start == Start::Block || torn || open || ruled;
-        match label(text).filter(|_| begins).or_else(|| open.then(|| before_digit(text, next)).flatten()) {
+        let seen =
+            |number: &u32, from: usize| self.markers.get(number).is_some_and(|&at| from <= at && at < n);
+        let found = label(text).or_else(|| open.then(|| before_digit(text, self.next)).flatten());
+        match found {
+            Some((number, taken)) if number == self.next && begins && (ruled || open || seen(&number, 0)) => {
+                self.first(n, number, taken);
+                (ruled, true)
+            }
             Some((number, taken))
-                if number == next && (ruled || open || markers.get(&number).is_some_and(|&at| at < n)) =>
+                if number == self.next
+                    && seen(&number, self.page)
+                    && n > 0
+                    && ends_note(&self.lines[n - 1].text.text) =>
             {
-                roles[n] = Some(Role::First(number.to_string(), taken));
-                next += 1;
-                open = true;
+                self.first(n, number, taken);
+                (ruled, true)
             }
             Some((number, taken))
                 if ruled
-                    && number > next
-                    && (number < next + 5 || markers.contains_key(&number))
-                    && number < next + 40 =>
+                    && number > self.next
+                    && (number < self.next + 5 || self.markers.contains_key(&number))
+                    && number < self.next + 40 =>
             {
-                roles[n] = Some(Role::First(number.to_string(), taken));
-                next = number + 1;
-                open = true;
+                self.first(n, number, taken);
+                (ruled, true)
             }
-            None if ruled && !open && next > 1 && carried_over(lines, n, next) => roles[n] = Some(Role::More),
-            _ if open && goes_on(lines, n, ruled) => roles[n] = Some(Role::More),
-            _ => (ruled, open) = (false, false),
+            None if ruled && !open && self.next > 1 && carried_over(self.lines, n, self.next) => {
+                self.more(n);
+                (ruled, open)
+            }
+            _ if open && goes_on(self.lines, n, ruled) => {
+                self.more(n);
+                (ruled, open)
+            }
+            _ => (false, false),
         }
     }
-    roles
+}
+
+/// The text of a note could end here.
+fn ends_note(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() && !text.ends_with(char::is_alphabetic));
+    text.ends_with(['.', '!', '?', '”', '"', ')', ']', ';', '»'])
+        || text.rsplit(' ').next().is_some_and(|word| word.contains("://"))
+}
+
+/// Without spaces and hyphens, which line ends add to an address and take from it.
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric() || "/.:_".contains(*c))
+        .collect::<String>()
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+/// An address of the web and nothing else.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
+        && !text.contains(' ')
 }
 
 /// Right under a rule stands the rest of the last page's note, if the next note follows soon.
@@ -90,21 +260,24 @@ fn carried_over(lines: &[Line], n: usize, next: u32) -> bool {
 /// a block's start.
 fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option<Role>]) {
     let mut seen: FxHashSet<u32> = FxHashSet::default();
-    let mut next = 1;
-    let mut open = false;
+    let (mut next, mut open, mut last) = (1, false, String::new());
     for (n, line) in lines.iter().enumerate() {
         let text = line.text.text.as_str();
-        let label = bracketed_number(text);
+        let listed = listed_bracket(text);
+        let label = listed.or_else(|| bracketed_number(text));
         match label {
             _ if taken[n].is_some() => open = false,
             Some((number, bytes))
-                if number == next && seen.contains(&number) && (open || line.start == Start::Block) =>
+                if number == next
+                    && seen.contains(&number)
+                    && (open || listed.is_some() || line.start == Start::Block) =>
             {
-                roles[n] = Some(Role::First(number.to_string(), bytes));
+                last = number.to_string();
+                roles[n] = Some(Role::First(last.clone(), bytes));
                 next += 1;
                 open = true;
             }
-            _ if open && line.start != Start::Block => roles[n] = Some(Role::More),
+            _ if open && line.start != Start::Block => roles[n] = Some(Role::More(last.clone())),
             _ => {
                 open = false;
                 seen.extend(
@@ -116,6 +289,13 @@ fn bracketed(lines: &[Line], taken: &[Option<&'static str>], roles: &mut [Option
             }
         }
     }
+}
+
+/// "1. [1] See": a list of notes that has been numbered once more.
+fn listed_bracket(text: &str) -> Option<(u32, usize)> {
+    let (number, rest) = text.split_once(". ")?;
+    let (inner, bytes) = bracketed_number(rest)?;
+    (number.parse() == Ok(inner)).then_some((inner, number.len() + 2 + bytes))
 }
 
 /// A number in brackets at the start: its value, and the bytes it takes with a space.
@@ -179,6 +359,10 @@ pub(crate) fn make(line: &mut Line, role: &Role) {
             line.hint = Hint::Note(label.clone());
             line.start = Start::Block;
         }
-        Role::More => line.start = Start::Never,
+        Role::More(label) => {
+            line.hint = Hint::Note(label.clone());
+            line.start = Start::Never;
+        }
+        Role::Link => {}
     }
 }

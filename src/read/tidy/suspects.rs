@@ -2,6 +2,7 @@
 //! document symbols are sure, and are closed.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,7 +20,7 @@ pub(crate) fn symbols(lines: &mut [Line]) {
             .expect("the pattern is a constant")
     });
     for line in lines {
-        if !line.text.text.contains("/ ") {
+        if !line.text.text.as_bytes().windows(2).any(|pair| pair == b"/ ") {
             continue;
         }
         let spaces: Vec<_> = BROKEN
@@ -35,54 +36,134 @@ pub(crate) fn symbols(lines: &mut [Line]) {
 
 /// Warns of words that seem to be torn or to lack letters.
 pub(crate) fn warn(lines: &mut Lines) {
-    let counts = word_counts(&lines.lines);
-    let count = |word: &str| counts.get(word).copied().unwrap_or(0);
+    let words = Words::of(&lines.lines);
     let mut found = Vec::new();
-    for line in lines.lines.iter().filter(|line| !matches!(line.hint, Hint::Verbatim | Hint::Row)) {
-        let mut before = "";
-        for token in line.text.text.split(' ') {
-            let word = token.trim_matches(|c: char| !c.is_alphabetic());
-            if let Some(rest) = token.strip_prefix('-') {
-                if rest.starts_with(char::is_alphabetic) && before.ends_with(char::is_alphabetic) {
-                    found.push(("space-in-word", line.number, format!("“{before} {token}” may be one word")));
-                }
-            } else if is_torn(before, token, word, &count) {
-                found.push(("space-in-word", line.number, format!("“{before} {word}” may be one word")));
-            } else if is_stray_letter(token)
-                && before.len() > 3
-                && before.chars().all(char::is_alphabetic)
-                && count(&before.to_lowercase()) == 1
-            {
-                found.push((
-                    "lost-letters",
-                    line.number,
-                    format!("“{before} {token}” seems to lack letters"),
-                ));
+    for (line, own) in lines.lines.iter().zip(&words.of_line) {
+        if matches!(line.hint, Hint::Verbatim | Hint::Row) {
+            continue;
+        }
+        for pair in words.all[own.clone()].windows(2) {
+            if let Some((code, message)) = words.suspect(&line.text.text, &pair[0], &pair[1]) {
+                found.push((code, Some(line.number), message));
             }
-            before = token;
         }
         if found.len() >= WARNINGS {
             break;
         }
     }
-    lines.warnings.extend(found.into_iter().map(|(code, line, message)| (code, Some(line), message)));
+    lines.warnings.extend(found);
 }
 
-/// Two halves that are words nowhere else, while the whole is one elsewhere, or that end oddly.
-fn is_torn(before: &str, token: &str, word: &str, count: &dyn Fn(&str) -> u32) -> bool {
-    if before.len() < 2
-        || !before.chars().all(char::is_alphabetic)
-        || !token.starts_with(char::is_lowercase)
-        || word.len() < 2
-    {
-        return false;
+/// A run of letters in a line.
+#[derive(Debug)]
+struct Word {
+    from: usize,
+    to: usize,
+    /// Its form in small letters, by number.
+    form: u32,
+}
+
+/// All words, with how often each form occurs: each is looked up once, for most are common.
+#[derive(Debug)]
+struct Words<'a> {
+    all: Vec<Word>,
+    /// Which of `all` stand in each line.
+    of_line: Vec<Range<usize>>,
+    forms: FxHashMap<Cow<'a, str>, u32>,
+    counts: Vec<u32>,
+}
+
+impl<'a> Words<'a> {
+    fn of(lines: &'a [Line]) -> Self {
+        let mut words = Self {
+            all: Vec::new(),
+            of_line: Vec::with_capacity(lines.len()),
+            forms: FxHashMap::default(),
+            counts: Vec::new(),
+        };
+        for line in lines {
+            let start = words.all.len();
+            for range in runs_of_letters(&line.text.text) {
+                let next = words.counts.len() as u32;
+                let form = *words.forms.entry(small(&line.text.text[range.clone()])).or_insert(next);
+                if form == next {
+                    words.counts.push(0);
+                }
+                words.counts[form as usize] += 1;
+                words.all.push(Word { from: range.start, to: range.end, form });
+            }
+            words.of_line.push(start..words.all.len());
+        }
+        words
     }
-    let left = small(before);
-    if count(&left) > 1 {
-        return false;
+
+    fn count(&self, word: &Word) -> u32 {
+        self.counts[word.form as usize]
     }
-    let right = small(word);
-    count(&right) <= 1 && count(&format!("{left}{right}")) > 0
+
+    /// What may be wrong with two neighbours, if anything.
+    fn suspect(&self, text: &str, left: &Word, right: &Word) -> Option<(&'static str, String)> {
+        let bytes = text.as_bytes();
+        let whole = |at: usize| at == 0 || bytes[at - 1] == b' ';
+        let end =
+            |at: usize| bytes[at..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |n| at + n);
+        let (before, word) = (&text[left.from..left.to], &text[right.from..right.to]);
+        match &bytes[left.to..right.from] {
+            b" -" => {
+                let before = &text[text[..left.to].rfind(' ').map_or(0, |at| at + 1)..left.to];
+                let token = &text[right.from - 1..end(right.to)];
+                Some(("space-in-word", format!("“{before} {token}” may be one word")))
+            }
+            b" " if whole(left.from) && self.is_torn(text, left, right, end(right.to)) => {
+                Some(("space-in-word", format!("“{before} {word}” may be one word")))
+            }
+            b" " if whole(left.from)
+                && end(right.to) == right.to
+                && is_stray_letter(word)
+                && before.len() > 3
+                && self.count(left) == 1 =>
+            {
+                Some(("lost-letters", format!("“{before} {word}” seems to lack letters")))
+            }
+            _ => None,
+        }
+    }
+
+    /// Two halves that are words nowhere else, while the whole is one elsewhere.
+    fn is_torn(&self, text: &str, left: &Word, right: &Word, end: usize) -> bool {
+        let (before, word) = (&text[left.from..left.to], &text[right.from..right.to]);
+        before.len() >= 2
+            && word.len() >= 2
+            && self.count(left) <= 1
+            && self.count(right) <= 1
+            && word.starts_with(char::is_lowercase)
+            && !text[right.to..end].contains(char::is_alphabetic)
+            && self.forms.contains_key(&*format!("{}{}", small(before), small(word)))
+    }
+}
+
+/// The runs of letters in a text.
+fn runs_of_letters(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // How many bytes the letter at a place takes; 0 if there is none.
+    let letter = move |at: usize| match bytes[at] {
+        byte if byte.is_ascii() => usize::from(byte.is_ascii_alphabetic()),
+        _ => text[at..].chars().next().filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8),
+    };
+    std::iter::from_fn(move || {
+        while at < bytes.len() && (!text.is_char_boundary(at) || letter(at) == 0) {
+            at += 1;
+        }
+        let from = at;
+        while at < bytes.len() {
+            match letter(at) {
+                0 => break,
+                length => at += length,
+            }
+        }
+        (from < at).then_some(from..at)
+    })
 }
 
 /// A word in small letters; most are already.
@@ -115,20 +196,4 @@ fn is_stray_letter(token: &str) -> bool {
             | "w"
             | "z"
     )
-}
-
-fn word_counts(lines: &[Line]) -> FxHashMap<String, u32> {
-    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-    for line in lines {
-        for word in line.text.text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
-            let word = small(word);
-            match counts.get_mut(&*word) {
-                Some(count) => *count += 1,
-                None => {
-                    counts.insert(word.into_owned(), 1);
-                }
-            }
-        }
-    }
-    counts
 }

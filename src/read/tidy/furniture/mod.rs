@@ -9,11 +9,15 @@
 //! A line is furniture by *shape* if it consists of nothing else, and a running title by
 //! *repetition* beside such lines. Repetition alone was rejected: "Option 1:" and "Article 3" repeat.
 
+mod pages;
+mod titles;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
 
+use self::pages::{is_number, keep_pages, page_numbers, roman_numbers};
+use self::titles::{numbered_titles, running_titles};
 use crate::document::{Furniture, Place};
 use crate::read::line::{Hint, Line};
 
@@ -23,10 +27,15 @@ const MASTHEAD: usize = 12;
 /// Furniture lines, with the rule that found them.
 pub(crate) fn find(lines: &[Line]) -> Vec<Option<&'static str>> {
     let mut taken: Vec<Option<&'static str>> = lines.iter().map(|line| by_shape(line)).collect();
+    let numbered = keep_pages(lines, &mut taken);
     keep_masthead(&mut taken);
     contents(lines, &mut taken);
-    page_numbers(lines, &mut taken);
+    if !numbered {
+        page_numbers(lines, &mut taken);
+    }
+    roman_numbers(lines, &mut taken);
     running_titles(lines, &mut taken);
+    numbered_titles(lines, &mut taken);
     taken
 }
 
@@ -40,7 +49,7 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     static ATOM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"^(?:(?P<barcode>\*[0-9]{7}\*)|(?P<job>[0-9]{2}-[0-9]{5}(?: ?\([A-Z]\))?(?: [0-9]{6})?)",
-            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|(?i:page) [0-9]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?[0-9]{1,4} ?[-–—])",
+            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|[0-9lIO]{0,2}[0-9][lIO]?/[0-9lIO]{1,3}\b|[lIO]{1,2}/[0-9lIO]{0,2}[0-9][lIO]?\b|(?i:page) [0-9lIO]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?(?:[0-9]{1,4}|[ivxl]{1,6}) ?[-–—])",
             r"|(?P<symbol>(?:[A-Z]{1,5}/)[A-Z0-9][A-Z0-9.()-]*(?:/[A-Z0-9][A-Za-z0-9.-]*)*\*?))",
         ))
         .expect("the pattern is a constant, checked by the tests")
@@ -49,7 +58,8 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     if line.hint == Hint::Rule {
         return Some("rule");
     }
-    if rest.len() > 100 {
+    // "A/AC.999/1." ends a sentence.
+    if rest.len() > 100 || rest.ends_with(['.', ',', ';']) {
         return None;
     }
     let mut code = None;
@@ -80,7 +90,8 @@ fn may_be_atom(text: &[u8]) -> bool {
     let capitals = text.iter().take(6).take_while(|byte| byte.is_ascii_uppercase()).count();
     match text.first() {
         Some(b'p' | b'P') if text.len() >= 4 && text[..4].eq_ignore_ascii_case(b"page") => true,
-        Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/'),
+        Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/') || matches!(text[0], b'O' | b'I'),
+        Some(b'l') => true,
         Some(first) => first.is_ascii_digit() || matches!(first, b'*' | b'-') || !first.is_ascii(),
         None => false,
     }
@@ -143,48 +154,6 @@ fn is_contents_heading(text: &str) -> bool {
         text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str(),
         "contents" | "table of contents" | "table des matières" | "sommaire" | "índice" | "содержание"
     )
-}
-
-fn is_number(text: &str) -> bool {
-    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Numbers alone on a line that count up through the document, or stand at a page's start or end.
-fn page_numbers(lines: &[Line], taken: &mut [Option<&'static str>]) {
-    let alone: Vec<(usize, u32)> = (0..lines.len())
-        .filter(|&n| taken[n].is_none() && is_number(&lines[n].text.text))
-        .filter_map(|n| Some((n, lines[n].text.text.parse().ok()?)))
-        .collect();
-    for (k, &(n, value)) in alone.iter().enumerate() {
-        let before = k.checked_sub(1).is_some_and(|k| alone[k].1 + 1 == value);
-        let after = alone.get(k + 1).is_some_and(|next| next.1 == value + 1);
-        let edge = lines[n].page_start || lines.get(n + 1).is_some_and(|next| next.page_start);
-        if edge || ((before || after) && alone.len() > 2) {
-            taken[n] = Some("page-number");
-        }
-    }
-}
-
-/// Lines that repeat beside page numbers and symbols.
-fn running_titles(lines: &[Line], taken: &mut [Option<&'static str>]) {
-    let mut seen: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for n in 0..lines.len() {
-        let text = lines[n].text.text.as_str();
-        let beside = (n > 0 && taken[n - 1].is_some_and(|code| code != "contents" && code != "rule"))
-            || taken.get(n + 1).copied().flatten().is_some_and(|code| code != "contents" && code != "rule")
-            || lines[n].page_start;
-        if taken[n].is_none() && beside && text.len() <= 120 && !text.is_empty() {
-            seen.entry(text.chars().filter(|c| !c.is_ascii_digit()).collect()).or_default().push(n);
-        }
-    }
-    #[allow(clippy::iter_over_hash_type, reason = "each only marks its own lines")]
-    for (text, places) in &seen {
-        if places.len() >= 3 && text.chars().any(char::is_alphabetic) {
-            for &n in places {
-                taken[n] = Some("running-title");
-            }
-        }
-    }
 }
 
 #[cfg(test)]

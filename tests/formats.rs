@@ -1,0 +1,132 @@
+//! One document in two formats has the same units, with the same labels.
+//!
+//! Real documents, not ours and not here: `TRAVAUX_TEXTS` names the folder. Unset, these tests say so
+//! and pass; set, a missing file is a failure. `cargo test --test formats -- --nocapture` prints the
+//! figures and every unit that is not carried.
+
+#![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use travaux::compare::{Comparison, Fate, Options, Shape, Watch};
+use travaux::document::{Document, UnitId};
+use travaux::{Pair, compare, read};
+
+/// The folder of texts, or `None` with a line that says so.
+fn texts(test: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from);
+    if folder.is_none() {
+        println!("{test}: ignored, TRAVAUX_TEXTS is not set");
+    }
+    folder
+}
+
+fn document(path: &Path) -> Document {
+    read(path, &read::Options::default()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn compared(paths: Pair<PathBuf>) -> (Pair<Document>, Comparison) {
+    let documents = paths.as_ref().map(|path| document(path));
+    let comparison = compare(documents.as_ref(), &Options::default(), &Watch::default())
+        .unwrap_or_else(|error| panic!("{error}"));
+    (documents, comparison)
+}
+
+/// A unit that differs between two files of one document, and why: reviewed by reading both.
+#[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Clone)]
+struct Difference {
+    /// File name without its ending.
+    document: String,
+    /// `docx` or `pdf`: which of the two has the unit.
+    side: String,
+    /// Address of the unit.
+    address: String,
+    /// Why it cannot be carried.
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Reviewed {
+    #[serde(default)]
+    difference: Vec<Difference>,
+}
+
+fn reviewed() -> Vec<Difference> {
+    let text = include_str!("reading/docx-and-pdf.toml");
+    let reviewed: Reviewed = toml::from_str(text).expect("the list is well formed");
+    assert!(reviewed.difference.iter().all(|difference| !difference.reason.is_empty()), "each has a reason");
+    reviewed.difference
+}
+
+/// The units of either side that are not carried one to one.
+fn differing(name: &str, documents: &Pair<Document>, comparison: &Comparison) -> BTreeSet<Difference> {
+    let mut found = BTreeSet::new();
+    for link in &comparison.links {
+        if link.fate == Fate::Carried && link.shape == Shape::OneToOne {
+            continue;
+        }
+        let mut add = |side: &str, document: &Document, units: &[UnitId]| {
+            for &unit in units {
+                println!(
+                    "  {side} {} [{:?}]: {:?}",
+                    document.unit(unit).address,
+                    link.fate,
+                    document.text_of(unit)
+                );
+                found.insert(Difference {
+                    document: name.to_owned(),
+                    side: side.to_owned(),
+                    address: document.unit(unit).address.clone(),
+                    reason: String::new(),
+                });
+            }
+        };
+        add("docx", &documents.old, &link.units.old);
+        add("pdf", &documents.new, &link.units.new);
+    }
+    found
+}
+
+#[test]
+fn a_word_file_and_its_pdf_have_the_same_units() {
+    let Some(folder) = texts("un-documents") else { return };
+    let folder = folder.join("un-documents");
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".docx")?.to_owned()))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 10, "{names:?}");
+    let known: BTreeSet<(String, String, String)> =
+        reviewed().into_iter().map(|d| (d.document, d.side, d.address)).collect();
+    let (mut unknown, mut relabelled) = (Vec::new(), Vec::new());
+    for name in &names {
+        let paths = Pair::new("docx", "pdf").map(|ending| folder.join(format!("{name}.{ending}")));
+        let (documents, comparison) = compared(paths);
+        println!("{name}");
+        let differing = differing(name, &documents, &comparison);
+        let units = documents.old.units.len();
+        let lost = differing.iter().filter(|difference| difference.side == "docx").count();
+        println!("  {} of {units} carried", units - lost);
+        assert!((units - lost) * 100 >= units * 99, "{name}: {lost} of {units} units are not carried");
+        unknown.extend(
+            differing
+                .into_iter()
+                .filter(|d| !known.contains(&(d.document.clone(), d.side.clone(), d.address.clone()))),
+        );
+        for link in comparison.links.iter().filter(|link| link.shape == Shape::OneToOne) {
+            let labels = Pair::new(
+                &documents.old.unit(link.units.old[0]).label,
+                &documents.new.unit(link.units.new[0]).label,
+            );
+            if labels.old != labels.new {
+                relabelled.push((name.clone(), labels.old.clone(), labels.new.clone()));
+            }
+        }
+    }
+    assert_eq!(relabelled, [], "a unit has the same label in both files");
+    assert_eq!(unknown, [], "every other difference is reviewed in tests/reading/docx-and-pdf.toml");
+}
