@@ -177,6 +177,8 @@ pub(crate) struct Lines {
     pub(crate) width: usize,
     /// Title, if the format names it.
     pub(crate) title: Option<String>,
+    /// A word broken at a line's end is marked as such by the format: other hyphens there are real.
+    pub(crate) whole_words: bool,
     /// The lines come from printed pages, so furniture and notes may stand between them.
     pub(crate) printed: bool,
 }
@@ -246,8 +248,8 @@ pub(crate) fn raw_lines(text: &str) -> Vec<RawLine> {
     lines
 }
 
-/// The words of a raw line: trimmed, runs of white space single, soft hyphens gone and ligatures of
-/// printers spelled out, with their places.
+/// The words of a raw line: trimmed, runs of white space single, soft hyphens gone, ligatures of
+/// printers spelled out and hyphens that forbid a break written as others, with their places.
 pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
     let trimmed = line.trim();
     let source = source + (line.len() - line.trim_start().len());
@@ -269,7 +271,8 @@ pub(crate) fn tidy_words(line: &str, source: usize) -> Mapped {
                 continue;
             }
             c if c.is_control() && !c.is_whitespace() => Some(""),
-            '\u{FEFF}' => Some(""),
+            '\u{FEFF}' | '\u{200B}' | '\u{2060}' => Some(""),
+            '\u{2010}' | '\u{2011}' => Some("-"),
             '\u{00AD}' if after < trimmed.len() => Some(""),
             c if c.is_whitespace() => {
                 words.push(&trimmed[from..at], source + from);
@@ -343,7 +346,8 @@ pub(crate) fn tidy_mapped(text: &Mapped) -> Mapped {
         let kept_space = matches!(c, '\u{00A0}' | '\u{202F}' | '\u{2007}');
         let white = c.is_whitespace() && !kept_space;
         let replacement = match c {
-            '\u{FEFF}' | '\u{00AD}' => Some(""),
+            '\u{FEFF}' | '\u{00AD}' | '\u{200B}' | '\u{2060}' => Some(""),
+            '\u{2010}' | '\u{2011}' => Some("-"),
             ' ' if !space => None,
             _ if white => Some(if space { "" } else { " " }),
             _ => ligature(c),

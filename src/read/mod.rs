@@ -178,7 +178,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     tidy::tidy(&mut lines);
     let title = lines.title.take();
     let by_indent = lines.indent_is_depth;
-    let vocabulary = tidy::hyphens::Vocabulary::of(&lines.lines);
+    let vocabulary = tidy::hyphens::Vocabulary::of(&lines.lines, lines.whole_words);
     let blocks = structure::blocks::blocks(std::mem::take(&mut lines.lines), &vocabulary, by_indent);
     let mut outline = structure::outline(blocks, by_indent);
     // A browser's title names the site and the file; a heading names the text.

@@ -1,13 +1,96 @@
-//! PDF -> lines, from the places of its glyphs.
+//! PDF -> lines, from the places of its glyphs and from its tags.
+//!
+//! ```text
+//! glyphs -> words: segments -> furniture out -> tagged | layout: lines in reading order
+//!        -> notes: lifted out, markers kept -> write: Extract
+//! ```
+//!
+//! A PDF knows where each glyph stands and nothing else, unless the program that made it left tags:
+//! then paragraphs, cells and notes are known and need no guess (`tagged`). Without tags the same
+//! is read off the page (`layout`): columns, gaps, indents. Both give the same kind of lines, so
+//! what follows is one path. Reading the text in the order in which it is drawn was rejected: it
+//! is right for word processors and wrong for everybody else.
 
-use super::line::Extract;
+mod engine;
+mod words;
+mod bidi;
+mod pages;
+mod furniture;
+mod tagged;
+mod layout;
+mod columns;
+mod paragraphs;
+mod headings;
+mod notes;
+mod contents;
+mod write;
 
+use rayon::prelude::*;
+
+use self::words::Segment;
+use super::line::{Extract, Hint, Start};
 use crate::error::{Error, ErrorKind, Result};
+
+/// A line in reading order, not yet laid down.
+#[derive(Clone, Debug, Default)]
+struct Printed {
+    /// Its words and its place.
+    segment: Segment,
+    /// Page, counted from 1.
+    page: u32,
+    /// Whether a block begins.
+    start: Start,
+    /// What it is.
+    hint: Hint,
+    /// Why it is no language, if it isn't.
+    furniture: Option<&'static str>,
+    /// It belongs to a note at the page foot.
+    in_note: bool,
+    /// The level of heading that the tags call it.
+    level: Option<u8>,
+}
 
 /// Reads the lines.
 ///
 /// # Errors
-/// If the file is broken or passes a limit.
-pub(crate) fn extract(name: &str, _bytes: &[u8]) -> Result<Extract> {
-    Err(Error::new(ErrorKind::NotText, name, "this format is not read yet"))
+/// If the file is broken, needs a password, has no text layer or passes a limit.
+pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
+    let mut source = engine::read(name, bytes)?;
+    let tags = source.tags.take();
+    let mut warnings = pages::warnings(&source);
+    let mut pages: Vec<Vec<Segment>> = source
+        .pages
+        .par_iter_mut()
+        .enumerate()
+        .map(|(n, page)| {
+            pages::make_upright(page);
+            words::segments(page, u32::try_from(n).unwrap_or(u32::MAX), tags.as_ref())
+        })
+        .collect();
+    if pages.iter().all(Vec::is_empty) {
+        return Err(no_text(name, source.pages.iter().any(|page| page.broken)));
+    }
+    pages::lost_letters(&pages, &mut warnings);
+    let taken = furniture::take(&mut pages, &source.pages);
+    let tags = tags.filter(|tags| tagged::usable(&pages, tags));
+    let mut lines = match &tags {
+        Some(tags) => tagged::lines(pages, tags),
+        None => layout::lines(pages, &source.pages),
+    };
+    notes::find(&mut lines);
+    contents::find(&mut lines);
+    headings::find(&mut lines);
+    let mut extract = write::write(lines, taken, warnings);
+    // Tagged files draw the hyphens of broken words as soft ones.
+    extract.lines.whole_words = tags.is_some();
+    Ok(extract)
+}
+
+fn no_text(name: &str, broken: bool) -> Error {
+    if broken {
+        return Error::new(ErrorKind::NotText, name, "this PDF file is broken: no page of it can be read")
+            .with_help("fetch it again, or open it in a PDF reader and save it anew");
+    }
+    Error::new(ErrorKind::NotText, name, "this PDF has no text layer: its pages are pictures")
+        .with_help("recognise its text with OCR first, for instance with ocrmypdf, and read what that writes")
 }

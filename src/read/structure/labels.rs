@@ -185,8 +185,8 @@ static RULES: [Rule; 31] = [
         |_| Style::Operative,
     ),
     Rule::new(
-        |head| head.starts_with(b"PP"),
-        r"^(PP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)",
+        |head| head.starts_with(b"PP") || head.starts_with(b"Pp"),
+        r"^(P[Pp]\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)",
         |_| Style::Preambular,
     ),
     Rule::new(

@@ -35,12 +35,15 @@ const LONGEST_WORD: usize = 120;
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     words: FxHashSet<String>,
+    /// Words are not broken at line ends: each hyphen there is one that belongs to a compound.
+    intact: bool,
 }
 
 impl Vocabulary {
     /// Collects the words of all lines; the half words at line ends are left out. Only documents with
     /// hyphens at line ends pay for it.
-    pub(crate) fn of(lines: &[Line]) -> Self {
+    /// `whole`: the format would mark a word that is broken at a line end.
+    pub(crate) fn of(lines: &[Line], whole: bool) -> Self {
         let mut words = FxHashSet::default();
         if lines.iter().any(|line| ends_in_hyphen(&line.text.text)) {
             let mut after_hyphen = false;
@@ -62,7 +65,8 @@ impl Vocabulary {
                 after_hyphen = hyphen;
             }
         }
-        Self { words }
+        let intact = is_intact(lines, &words, whole);
+        Self { words, intact }
     }
 
     /// What stands between the end of `text` and `next` when the lines are joined. A hyphen that only
@@ -118,7 +122,32 @@ impl Vocabulary {
             || PREFIXES.contains(&outer) && known
             || SECOND_HALVES.contains(&r.as_str())
             || l.contains('-')
+            || self.intact
     }
+}
+
+/// Word processors break lines at hyphens and leave words whole. That is so if no half words at line
+/// ends make a word that the text has elsewhere, while a quarter of them make a compound that it has,
+/// or are words on their own; or if the format says so.
+fn is_intact(lines: &[Line], words: &FxHashSet<String>, whole: bool) -> bool {
+    let (mut pairs, mut compounds) = (0usize, 0usize);
+    for pair in lines.windows(2) {
+        let (text, next) = (pair[0].text.text.as_str(), pair[1].text.text.as_str());
+        if !ends_in_hyphen(text) || !next.starts_with(char::is_lowercase) {
+            continue;
+        }
+        let (l, r) = (last_word(text).to_lowercase(), first_word(next).to_lowercase());
+        if matches!(r.as_str(), "and" | "or" | "to") {
+            continue;
+        }
+        if words.contains(&normal(&format!("{l}{r}"))) {
+            return false;
+        }
+        pairs += 1;
+        let both = words.contains(&l) && words.contains(&r);
+        compounds += usize::from(both || words.contains(&normal(&format!("{l}-{r}"))));
+    }
+    whole || pairs >= 2 && compounds >= 1 && compounds * 4 >= pairs
 }
 
 fn normal(word: &str) -> String {
@@ -180,7 +209,7 @@ mod tests {
         let line = Line { text: Mapped::verbatim(vocabulary, 0), ..Line::default() };
         let broken = Line { text: Mapped::verbatim(left, 0), ..Line::default() };
         let rest = Line { text: Mapped::verbatim(right, 0), ..Line::default() };
-        let vocabulary = Vocabulary::of(&[line, broken, rest]);
+        let vocabulary = Vocabulary::of(&[line, broken, rest], false);
         let mut text = Mapped::verbatim(left, 0);
         let glue = vocabulary.glue(&mut text, right);
         format!("{}{glue}{right}", text.text)

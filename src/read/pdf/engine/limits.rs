@@ -1,0 +1,116 @@
+//! How much a file would unpack to, measured before anything is unpacked.
+//!
+//! ```text
+//! 12 0 obj << /Length 310000 /Filter /FlateDecode >> stream …   310 kB that unpack to 300 MB: refused
+//! ```
+//!
+//! The interpreter unpacks each stream in memory, whatever its size. So the streams are found here by
+//! their key word alone, without trusting a single number in the file, and unpacked into nothing.
+//! Images and attachments are left out, for
+//! they are never unpacked: no page is drawn.
+
+use std::io::Read;
+
+use flate2::bufread::ZlibDecoder;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// What the streams of a file may unpack to, in bytes, together.
+const UNPACKED: u64 = 128 * 1024 * 1024;
+/// What one stream may unpack to.
+const STREAM: u64 = 32 * 1024 * 1024;
+/// Deflate packs at most a thousand bytes in one, and other methods less.
+const RATIO: u64 = 1_032;
+/// Bytes before a stream in which its dictionary is sought.
+const DICTIONARY: usize = 4_096;
+
+/// Measures the streams.
+///
+/// # Errors
+/// If they unpack to more than is allowed.
+pub(super) fn check(name: &str, bytes: &[u8]) -> Result<()> {
+    if (bytes.len() as u64).saturating_mul(RATIO) <= STREAM {
+        return Ok(());
+    }
+    let mut total = 0u64;
+    let mut from = 0;
+    while let Some(start) = find(bytes, b"stream", from) {
+        from = start + 6;
+        if bytes[..start].ends_with(b"end") {
+            continue;
+        }
+        let dictionary = dictionary(&bytes[..start]);
+        let end = find(bytes, b"endstream", from).unwrap_or(bytes.len());
+        let data = bytes[from..end].trim_ascii_start();
+        let size = unpacked(dictionary, data);
+        total = total.saturating_add(size);
+        if size > STREAM || total > UNPACKED {
+            return Err(Error::new(
+                ErrorKind::TooLarge,
+                name,
+                "this PDF unpacks to far more than a text has",
+            )
+            .with_help("print it to a new PDF, or cut it into parts"));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of the dictionary that stands before a stream.
+fn dictionary(before: &[u8]) -> &[u8] {
+    let near = &before[before.len().saturating_sub(DICTIONARY)..];
+    let start = near.windows(4).rposition(|window| window == b" obj" || window == b"\nobj");
+    &near[start.unwrap_or(0)..]
+}
+
+/// What a stream unpacks to, as far as it is told here.
+fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
+    let has = |name: &[u8]| find(dictionary, name, 0).is_some();
+    let flate = count(dictionary, b"/FlateDecode") + count(dictionary, b"/Fl ");
+    let image = has(b"/Image") && (has(b"/Width") || has(b"/DCTDecode"));
+    let length = data.len() as u64;
+    if image || has(b"/EmbeddedFile") {
+        return 0;
+    }
+    if flate > 1 {
+        // Packed twice: nobody does that for the sake of a text.
+        return if length > 100_000 { u64::MAX } else { length * RATIO };
+    }
+    if has(b"/LZWDecode") || has(b"/RunLengthDecode") {
+        return length.saturating_mul(64);
+    }
+    // Without a name of its own: the data may be packed nevertheless, if the dictionary is elsewhere.
+    let looks_packed = data.first().is_some_and(|byte| byte & 0x0F == 8);
+    if flate == 0 && !looks_packed {
+        return length;
+    }
+    if length.saturating_mul(RATIO) < 1024 * 1024 {
+        return length.saturating_mul(8);
+    }
+    let mut rest = ZlibDecoder::new(data).take(STREAM + 1);
+    let mut sink = [0u8; 32 * 1024];
+    let mut size = 0;
+    while let Ok(read) = rest.read(&mut sink)
+        && read > 0
+    {
+        size += read as u64;
+    }
+    size.max(length)
+}
+
+fn count(bytes: &[u8], word: &[u8]) -> usize {
+    bytes.windows(word.len()).filter(|window| *window == word).count()
+}
+
+fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
+    let first = *word.first()?;
+    let mut at = from;
+    while let Some(next) = bytes.get(at..)?.iter().position(|&byte| byte == first) {
+        at += next;
+        if bytes[at..].starts_with(word) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
