@@ -258,6 +258,7 @@ fn finish(text: Mapped, lead: usize) -> Words {
     let whole = lead > 0 && lead >= text.text.trim_end().len();
     let mut words = tidy_mapped(&text);
     drop_failed_emphasis(&mut words);
+    drop_failed_strong(&mut words);
     let lead = if whole { words.text.len() } else { lead.min(words.text.len()) };
     let markers = lift_markers(&mut words);
     let lead = if whole { words.text.len() } else { lead.min(words.text.len()) };
@@ -276,6 +277,22 @@ fn drop_failed_emphasis(words: &mut Mapped) {
         && text[first + 1..].starts_with(|c: char| !c.is_whitespace() && c != '*');
     if opens {
         words.cut_all(&[first..first + 1, text.len() - 2..text.len()]);
+    }
+}
+
+/// Takes off the signs of a strong start that a letter right after them keeps from being one:
+/// "**Option 3:**Building on", where a space was forgotten.
+fn drop_failed_strong(words: &mut Mapped) {
+    let Some(rest) = words.text.strip_prefix("**").filter(|rest| rest.matches("**").count() == 1) else {
+        return;
+    };
+    let Some(second) = rest.find("**") else { return };
+    let inside = &rest[..second];
+    let label = inside.len() <= 60
+        && inside.starts_with(|c: char| !c.is_whitespace())
+        && inside.ends_with([':', '.', ')', '-', '–', '—']);
+    if label && rest[second + 2..].starts_with(|c: char| !c.is_whitespace() && c != '*') {
+        words.cut_all(&[0..2, second + 2..second + 4]);
     }
 }
 

@@ -118,7 +118,8 @@ fn put_back(line: &mut Printed, labels: &FxHashSet<String>) {
     let mut shift = 0;
     let mut kept = Vec::new();
     let mut last = None;
-    for (at, label) in std::mem::take(&mut segment.markers) {
+    let markers = std::mem::take(&mut segment.markers);
+    for (at, label) in markers.into_iter().flat_map(|(at, label)| told_apart(at, label, labels)) {
         if labels.contains(&label) && !takes_exponent(&segment.text[..at + shift], &label) {
             kept.push((at + shift, label));
             continue;
@@ -138,11 +139,25 @@ fn put_back(line: &mut Printed, labels: &FxHashSet<String>) {
     }
 }
 
-/// A number after a unit of measure, or after ten, is an exponent.
+/// "67" where notes 6 and 7 stand, and no note 67: two markers drawn without a gap.
+fn told_apart(at: usize, label: String, labels: &FxHashSet<String>) -> Vec<(usize, String)> {
+    let digits = label.len() > 1 && label.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && !labels.contains(&label) {
+        for (first, second) in (1..label.len()).map(|cut| label.split_at(cut)) {
+            let next = first.parse::<u32>().is_ok_and(|first| second.parse() == Ok(first + 1));
+            if next && labels.contains(first) && labels.contains(second) {
+                return vec![(at, first.to_owned()), (at, second.to_owned())];
+            }
+        }
+    }
+    vec![(at, label)]
+}
+
+/// A number after ten, or a square or cube after a unit of measure, is an exponent.
 fn takes_exponent(before: &str, label: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    label.bytes().all(|byte| byte.is_ascii_digit())
-        && (word == "10" || (1..=2).contains(&word.len()) && word.chars().all(char::is_alphabetic))
+    let unit = (1..=2).contains(&word.len()) && word.chars().all(char::is_alphabetic);
+    label.bytes().all(|byte| byte.is_ascii_digit()) && word == "10" || unit && matches!(label, "2" | "3")
 }
 
 /// Takes stars that follow a word, and that a note explains, off the text.

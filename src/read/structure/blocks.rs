@@ -283,6 +283,11 @@ fn inner_mark(block: &Block) -> Option<Mark> {
             !matches!(outer.style, Style::Option | Style::SubOption)
                 && block.text.text[..mark.at.end].contains(':')
         }
+        // "3. Option (a): …"
+        Style::SubOption => {
+            matches!(outer.style, Style::Number | Style::Dotted(_))
+                && block.text.text[..mark.at.end].contains(':')
+        }
         Style::ParenLetter | Style::ParenNumber => {
             matches!(outer.style, Style::Number | Style::Dotted(_) | Style::Operative) && mark.value == 1
         }

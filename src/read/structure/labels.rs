@@ -314,8 +314,8 @@ fn word_of(label: &str) -> Word {
 /// a letter. Opening brackets before it are passed over and stay in the text. `gap`: the first word
 /// is followed by wide white space, which stands for the full stop of a number.
 pub(crate) fn readings(text: &str, gap: bool) -> Vec<Mark> {
-    let skipped = text.len() - text.trim_start_matches(['[', '*', '_', '"', '“']).len();
-    let brackets = text[..skipped].chars().all(|c| c == '[');
+    let skipped = text.len() - text.trim_start_matches(['[', ' ', '*', '_', '"', '“']).len();
+    let brackets = text.starts_with('[') && text[..skipped].chars().all(|c| matches!(c, '[' | ' '));
     let skip = if brackets { skipped } else { 0 };
     let head = head(&text[skip..]);
     if let Some(bullet) = bullet(head) {
@@ -592,6 +592,8 @@ mod tests {
             ("IV. Threats", "IV|Threats"),
             ("A. Introduction", "A|Introduction"),
             ("[14. States]", "14|[States]"),
+            ("[ (c) the need", "(c)|[ the need"),
+            ("[ [14. States", "14|[ [States"),
             ("[Article 3bis]", "Article 3bis|[]"),
             ("2015 was a year", "none"),
             ("e.g. this", "none"),

@@ -72,7 +72,14 @@ pub(crate) fn unglue(lines: &mut Lines) {
             format!("“{word}” may end in the marker of note {}; it was left as it is", candidate.number);
         lines.warnings.push(("glued-note-marker", Some(line.number), message));
     }
-    fill_gaps(&lines.lines, &notes, &mut accepted);
+    // A note whose marker the format told needs no other.
+    let told: FxHashSet<u32> = lines
+        .lines
+        .iter()
+        .flat_map(|line| &line.markers)
+        .filter_map(|marker| marker.1.parse().ok())
+        .collect();
+    fill_gaps(&lines.lines, &notes.difference(&told).copied().collect(), &mut accepted);
     accepted.sort_by_key(|candidate| (candidate.line, candidate.from));
     for same_line in accepted.chunk_by(|a, b| a.line == b.line) {
         take_off(&mut lines.lines[same_line[0].line], same_line);
