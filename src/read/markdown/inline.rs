@@ -325,3 +325,22 @@ fn lift_markers(words: &mut Mapped) -> Vec<(usize, String)> {
     *words = rest;
     markers
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bold_label_glued_to_its_text_is_bold_no_more() {
+        for (source, expected) in [
+            ("**Option 3:**Building on buoys", "Option 3:Building on buoys"),
+            ("**Option 3:** Building", "**Option 3:** Building"),
+            ("2**3 and **4", "2**3 and **4"),
+            ("**a** and **b**c", "**a** and **b**c"),
+        ] {
+            let mut words = Mapped::verbatim(source, 0);
+            drop_failed_strong(&mut words);
+            assert_eq!(words.text, expected);
+        }
+    }
+}

@@ -225,3 +225,33 @@ fn is_short(rule: &Rule, width: f32) -> bool {
     let length = rule.x1 - rule.x0;
     rule.y1 - rule.y0 < 3.0 && length > 0.05 * width && length < 0.45 * width
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(text: &str, markers: &[(usize, &str)], notes: &[&str]) -> (String, Vec<(usize, String)>) {
+        let markers = markers.iter().map(|&(at, label)| (at, label.to_owned())).collect();
+        let segment = Segment { text: text.to_owned(), markers, ..Segment::default() };
+        let mut line = Printed { segment, ..Printed::default() };
+        put_back(&mut line, &notes.iter().map(|&label| label.to_owned()).collect());
+        (line.segment.text, line.segment.markers)
+    }
+
+    #[test]
+    fn two_markers_without_a_gap_are_told_apart() {
+        let (text, markers) = put("Option 1: a buoy", &[(8, "67")], &["6", "7"]);
+        assert_eq!(text, "Option 1: a buoy");
+        assert_eq!(markers, [(8, "6".to_owned()), (8, "7".to_owned())]);
+        // Note 67 exists, or the two don't follow each other: nothing is guessed.
+        assert_eq!(put("a buoy", &[(6, "67")], &["6", "7", "67"]).1, [(6, "67".to_owned())]);
+        assert_eq!(put("a buoy", &[(6, "57")], &["5", "7"]).0, "a buoy57");
+    }
+
+    #[test]
+    fn exponents_are_squares_and_cubes_or_stand_after_ten() {
+        assert_eq!(put("12 km of sea", &[(5, "2")], &["1", "2"]).0, "12 km2 of sea");
+        assert_eq!(put("10 buoys", &[(2, "4")], &["4"]).0, "104 buoys");
+        assert_eq!(put("annex x] lists", &[(7, "8")], &["8"]).0, "annex x] lists");
+    }
+}

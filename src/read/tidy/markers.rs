@@ -349,6 +349,22 @@ mod tests {
     }
 
     #[test]
+    fn a_note_that_has_its_marker_needs_no_other() {
+        let mut lines = Lines::default();
+        let mut line = |text: &str, hint: Hint, marker: Option<usize>| {
+            let markers = marker.map(|at| (at, "1".to_owned())).into_iter().collect();
+            lines.lines.push(Line { text: Mapped::verbatim(text, 0), hint, markers, ..Line::default() });
+        };
+        line("a buoy is moored", Hint::Text, Some(6));
+        line("in decision CP/21, and a treaty.2 Then", Hint::Text, None);
+        for label in ["1", "2"] {
+            line("a note", Hint::Note(label.to_owned()), None);
+        }
+        unglue(&mut lines);
+        assert_eq!(lines.lines[1].text.text, "in decision CP/21, and a treaty. Then");
+    }
+
+    #[test]
     fn names_and_numbers_stay() {
         let (texts, markers, _) = run(
             &["CO2 and CO2 and G20 in A/68/98 of 2013, 1.5 per cent, paragraph 42(b), A.1 Then"],
