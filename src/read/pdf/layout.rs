@@ -10,7 +10,7 @@
 use super::columns::{Region, regions};
 use super::engine::Page;
 use super::words::Segment;
-use super::{Hint, Printed, Start, notes, paragraphs};
+use super::{Hint, Printed, Start, notes, paragraphs, rows};
 
 /// The lines in reading order.
 pub(super) fn lines(pages: Vec<Vec<Segment>>, sizes: &[Page]) -> Vec<Printed> {
@@ -34,7 +34,7 @@ pub(super) fn lines(pages: Vec<Vec<Segment>>, sizes: &[Page]) -> Vec<Printed> {
             noted.extend(note_line(line, number));
         }
     }
-    let mut lines = flow.out;
+    let mut lines = rows::mend(flow.out);
     lines.extend(noted);
     lines
 }
@@ -149,8 +149,9 @@ fn emit(group: Vec<Visual>, page: u32, head: f32, left: f32, right: f32, flow: &
     for line in group {
         let begins = line.len() > 1 && (line[0].x0 - edge).abs() < 4.0;
         let has_cells = rows.last().is_some_and(|row| row.iter().any(|line| line.len() > 1));
+        let wrapped = rows.last().is_some_and(|row| rows::goes_on(row, &line, edge));
         match rows.last_mut() {
-            Some(row) if !begins || cells == 1 || !has_cells => row.push(line),
+            Some(row) if !begins || cells == 1 || !has_cells || wrapped => row.push(line),
             _ => rows.push(vec![line]),
         }
     }

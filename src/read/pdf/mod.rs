@@ -20,6 +20,7 @@ mod tagged;
 mod layout;
 mod columns;
 mod paragraphs;
+mod rows;
 mod headings;
 mod notes;
 mod contents;

@@ -52,6 +52,7 @@ impl Flow {
         line.start = match self.last {
             None => Start::Block,
             Some(_) if apart => Start::Block,
+            Some(last) if is_caption(&line) || is_caption(&self.out[last.at]) => Start::Block,
             Some(last) if self.fresh => self.over_the_edge(&self.out[last.at], last.right, &line, left),
             Some(last) => self.inside(&self.out[last.at], left, last.right, &line),
         };
@@ -72,7 +73,7 @@ impl Flow {
         let room = right - above.x1 > word;
         let into = here.x0 > above.x0 + 1.2 * self.body;
         let ended = ends_sentence(&above.text);
-        let small = here.text.starts_with(char::is_lowercase);
+        let small = goes_on(line);
         match () {
             () if loose || resized(last, line) || reweighted(last, line) && room => Start::Block,
             () if label && (out || room || ended) && !title => Start::Block,
@@ -97,7 +98,7 @@ impl Flow {
         let ended = ends_sentence(&above.text);
         let room = right - above.x1 > first_word(line) + 0.45 * here.size;
         let label = begins_with_label(line);
-        let small = here.text.starts_with(char::is_lowercase);
+        let small = goes_on(line);
         match () {
             () if resized(last, line) || reweighted(last, line) && room => Start::Block,
             () if small && !ended && !label => Start::Never,
@@ -125,9 +126,27 @@ fn is_bold(line: &Printed) -> bool {
     line.segment.lead > 0 && line.segment.lead >= line.segment.text.trim_end().len()
 }
 
+/// A label, which a bare number ("28 February", "0.6 per cent") is only before a wide gap.
 fn begins_with_label(line: &Printed) -> bool {
     let first = line.segment.text.split(' ').next().unwrap_or("");
-    line.segment.gap || first.len() < line.segment.text.len() && is_label(first)
+    let bare =
+        first.ends_with(|c: char| c.is_ascii_digit()) && first.starts_with(|c: char| c.is_ascii_digit());
+    line.segment.gap || first.len() < line.segment.text.len() && is_label(first) && !bare
+}
+
+/// It begins as a sentence's second line may, and no sentence does: small, or with a number.
+fn goes_on(line: &Printed) -> bool {
+    let text = &line.segment.text;
+    let number = text.starts_with(|c: char| c.is_ascii_digit() || c == '$') && !begins_with_label(line);
+    text.starts_with(char::is_lowercase) || number
+}
+
+/// "Table 3", "Figure 17.II" alone on its line.
+fn is_caption(line: &Printed) -> bool {
+    let mut words = line.segment.text.split(' ');
+    let named = matches!(words.next(), Some("Table" | "Figure" | "Box" | "Chart" | "Map"));
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "IVXLA.BC".contains(c));
+    named && words.next().is_some_and(number) && words.next().is_none()
 }
 
 /// How wide the first word is, about.
