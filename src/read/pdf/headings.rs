@@ -11,6 +11,7 @@
 //! tags alone were rejected: word processors derive them from styles that were chosen for looks.
 
 use super::engine::Mark;
+use super::paragraphs::is_caption;
 use super::words::is_label;
 use super::{Hint, Printed, Start};
 use crate::read::structure::kinds;
@@ -80,6 +81,7 @@ fn look(lines: &[Printed], body: f32) -> Option<Look> {
     let large = first.segment.size > 1.1 * body;
     let sure = match first.level {
         Some(_) => bold || large || text < 160,
+        None if lines.len() == 1 && is_caption(first) => true,
         None => bold && (large || text <= 120 && first.segment.size > 0.95 * body),
     };
     let size = (first.segment.size * 2.0).round() as i32 * 2;

@@ -164,6 +164,7 @@ fn emit(group: Vec<Visual>, page: u32, head: f32, left: f32, right: f32, flow: &
 
 /// The lines of a row, cell by cell.
 fn as_row(lines: Vec<Visual>, page: u32) -> Option<Printed> {
+    let bottom = lines.iter().flatten().map(|segment| segment.y).fold(f32::MIN, f32::max);
     let mut cells: Vec<(f32, f32, Printed)> = Vec::new();
     for segment in lines.into_iter().flatten() {
         let (x0, x1) = (segment.x0, segment.x1);
@@ -180,6 +181,7 @@ fn as_row(lines: Vec<Visual>, page: u32) -> Option<Printed> {
     }
     cells.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut row = cells.into_iter().map(|cell| cell.2).reduce(|a, b| super::tagged::joined(a, b, " | "))?;
+    row.segment.y = bottom;
     row.hint = Hint::Row;
     row.start = Start::Block;
     Some(row)

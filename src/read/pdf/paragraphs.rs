@@ -142,7 +142,7 @@ fn goes_on(line: &Printed) -> bool {
 }
 
 /// "Table 3", "Figure 17.II" alone on its line.
-fn is_caption(line: &Printed) -> bool {
+pub(super) fn is_caption(line: &Printed) -> bool {
     let mut words = line.segment.text.split(' ');
     let named = matches!(words.next(), Some("Table" | "Figure" | "Box" | "Chart" | "Map"));
     let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "IVXLA.BC".contains(c));

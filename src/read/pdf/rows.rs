@@ -46,11 +46,36 @@ pub(super) fn mend(lines: Vec<Printed>) -> Vec<Printed> {
             let line = first_cell(line, &mut out);
             alone(&line, &mut out);
             out.push(line);
-        } else {
+        } else if !out.last_mut().is_some_and(|row| last_lines(row, &line)) {
             out.push(line);
         }
     }
     out
+}
+
+/// A long first cell fills lines of its own under the line on which the other cells stand: they are
+/// put into it. Whether that was so.
+fn last_lines(row: &mut Printed, line: &Printed) -> bool {
+    let (above, here) = (&mut row.segment, &line.segment);
+    let step = here.y - above.y;
+    let fits = row.hint == Hint::Row
+        && line.hint == Hint::Text
+        && row.page == line.page
+        && step > 0.0
+        && step < 1.35 * here.size.max(above.size)
+        && (above.x0 - here.x0).abs() < 4.0
+        && here.text.starts_with(char::is_lowercase);
+    let Some(end) = above.text.find(" | ").filter(|_| fits) else { return false };
+    let added = here.text.len() + 1;
+    for marker in above.markers.iter_mut().filter(|marker| marker.0 > end) {
+        marker.0 += added;
+    }
+    above.markers.extend(here.markers.iter().map(|(at, label)| (end + 1 + at, label.clone())));
+    above.markers.sort_by_key(|marker| marker.0);
+    above.text.insert_str(end, &format!(" {}", here.text));
+    above.lead = above.lead.min(end);
+    above.y = here.y;
+    true
 }
 
 /// A long first cell fills lines of its own above the line on which the other cells stand.
@@ -91,6 +116,7 @@ fn alone(row: &Printed, out: &mut [Printed]) {
         line.hint == Hint::Text
             && line.segment.text.len() < ALONE
             && !line.segment.text.ends_with(['.', ';', ':'])
+            && !line.segment.text.starts_with(char::is_lowercase)
             && (line.segment.x0 - row.segment.x0).abs() < 30.0
             && (line.segment.size - row.segment.size).abs() < 0.08 * row.segment.size
     };
