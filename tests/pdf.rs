@@ -206,6 +206,59 @@ fn cells_are_kept_apart() {
 }
 
 #[test]
+fn wrapped_cells_are_one_row_and_a_line_alone_is_a_row() {
+    let text = "1.   The results of the year before are set out in the table, as far as they are known now.";
+    let sheet = Sheet::new()
+        .at(72.0, 720.0, text)
+        // The first cell of a head may be set lower than the others.
+        .at(300.0, 682.0, "Target for")
+        .at(400.0, 682.0, "Result for")
+        .at(72.0, 670.0, "Indicator")
+        .at(300.0, 670.0, "the year")
+        .at(400.0, 670.0, "the year")
+        .at(72.0, 650.0, "Moorings")
+        .at(72.0, 630.0, "Buoys laid in the")
+        .at(300.0, 630.0, "All were laid")
+        .at(72.0, 618.0, "deep basin")
+        .at(300.0, 618.0, "before winter")
+        .at(72.0, 598.0, "Days at sea lost to")
+        .at(300.0, 598.0, "11")
+        .at(72.0, 586.0, "storms and repairs")
+        .at(
+            72.0,
+            560.0,
+            "2.   No other results were reported by the States of the region before the end of the year.",
+        );
+    let rows = texts(&read(&[sheet]), Kind::TableRow);
+    assert_eq!(
+        rows,
+        [
+            "Indicator | Target for the year | Result for the year",
+            "Moorings",
+            "Buoys laid in the deep basin | All were laid before winter",
+            "Days at sea lost to storms and repairs | 11",
+        ]
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_with_a_number_and_a_caption_stands_alone() {
+    let lines = [
+        "1.   The Group took note of the cost of the ships and of the buoys for the period that ended on",
+        "30 June 2031, and asked for more.",
+        "Table 3",
+        "2.   The Group also heard that the number of the buoys that were lost had fallen again by",
+        "0.6 per cent.",
+    ];
+    let document = read(&[Sheet::new().lines(72.0, 700.0, &lines)]);
+    let paragraphs = texts(&document, Kind::Paragraph);
+    assert_eq!(labels(&document), ["1", "2"]);
+    assert!(paragraphs[0].ends_with("ended on 30 June 2031, and asked for more."), "{paragraphs:?}");
+    assert!(paragraphs[1].ends_with("again by 0.6 per cent."), "{paragraphs:?}");
+    assert_eq!(texts(&document, Kind::Heading), ["Table 3"]);
+}
+
+#[test]
 fn letters_printed_twice_are_read_once() {
     let words = "2.   Bold without a bold font.";
     let sheet = Sheet::new().at(72.0, 700.0, words).at(72.3, 700.0, words);
