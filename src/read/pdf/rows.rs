@@ -16,9 +16,14 @@ use crate::read::structure::blocks::is_figure;
 /// The longest line alone that is a row, in bytes.
 const ALONE: usize = 100;
 
+/// The most lines that are sought to be one row, and the longest row that takes a line more: a page
+/// may be made to have thousands.
+const TALLEST: usize = 60;
+const LONGEST: usize = 8000;
+
 /// Whether a line of cells goes on with the row above, though it begins at the table's edge.
 pub(super) fn goes_on(row: &[Visual], line: &Visual, edge: f32) -> bool {
-    if line.iter().any(|cell| is_amount(&cell.text)) {
+    if row.len() > TALLEST || line.iter().any(|cell| is_amount(&cell.text)) {
         return false;
     }
     let small =
@@ -61,6 +66,7 @@ fn last_lines(row: &mut Printed, line: &Printed) -> bool {
     let fits = row.hint == Hint::Row
         && line.hint == Hint::Text
         && row.page == line.page
+        && above.text.len() < LONGEST
         && step > 0.0
         && step < 1.35 * here.size.max(above.size)
         && (above.x0 - here.x0).abs() < 4.0

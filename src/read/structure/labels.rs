@@ -329,6 +329,9 @@ pub(crate) fn readings(text: &str, gap: bool) -> Vec<Mark> {
     if !letters.is_empty() && found.iter().all(|mark| mark.style != letters[0].style) {
         found.extend(letters);
     }
+    // The space between a bracket and the label goes with the label.
+    let bracket = text[..skip].trim_end().len();
+    found.iter_mut().for_each(|mark| mark.at.start = bracket);
     found
 }
 
@@ -592,7 +595,7 @@ mod tests {
             ("IV. Threats", "IV|Threats"),
             ("A. Introduction", "A|Introduction"),
             ("[14. States]", "14|[States]"),
-            ("[ (c) the need", "(c)|[ the need"),
+            ("[ (c) the need", "(c)|[the need"),
             ("[ [14. States", "14|[ [States"),
             ("[Article 3bis]", "Article 3bis|[]"),
             ("2015 was a year", "none"),
