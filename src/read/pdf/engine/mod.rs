@@ -127,7 +127,7 @@ pub(crate) struct Source {
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source> {
     if !bytes[..bytes.len().min(2048)].windows(5).any(|window| window == b"%PDF-") {
         return Err(Error::new(ErrorKind::NotText, name, "this is no PDF file: it doesn't begin as one")
-            .with_help("check the file's name, or name its format with --from"));
+            .with_help("leave out --from, and its format is found by its content"));
     }
     if !has_end(bytes) {
         return Err(Error::new(ErrorKind::NotText, name, "this PDF file is cut off: its end is missing")
