@@ -74,7 +74,11 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
     let taken = furniture::take(&mut pages, &source.pages);
     let tags = tags.filter(|tags| tagged::usable(&pages, tags));
     let mut lines = match &tags {
-        Some(tags) => tagged::lines(pages, tags),
+        Some(tags) => {
+            let numbered = source.pages.iter().zip(0u32..);
+            let blanks = numbered.map(|(page, number)| words::blanks(page, number, tags)).collect();
+            tagged::lines(pages, blanks, tags)
+        }
         None => layout::lines(pages, &source.pages),
     };
     notes::find(&mut lines);

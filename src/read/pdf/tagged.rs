@@ -8,6 +8,8 @@
 //! Tags tell paragraphs and cells surely, and heading levels not at all: word processors derive
 //! them from styles used for looks.
 
+use rustc_hash::FxHashSet;
+
 use super::engine::{Element, Role, Tags};
 use super::words::Segment;
 use super::{Hint, Printed, Start};
@@ -15,7 +17,7 @@ use super::{Hint, Printed, Start};
 /// Whether the tags cover the text, and tell paragraphs apart.
 pub(super) fn usable(pages: &[Vec<Segment>], tags: &Tags) -> bool {
     let (mut all, mut covered, mut lines) = (0usize, 0usize, 0usize);
-    let mut blocks = rustc_hash::FxHashSet::default();
+    let mut blocks = FxHashSet::default();
     for segment in pages.iter().flatten() {
         all += segment.text.len();
         if let Some(block) = segment.block {
@@ -27,6 +29,9 @@ pub(super) fn usable(pages: &[Vec<Segment>], tags: &Tags) -> bool {
     !tags.elements.is_empty() && covered * 10 >= all * 8 && lines <= blocks.len() * 20
 }
 
+/// Left, right, top, bottom.
+type Edges = (f32, f32, f32, f32);
+
 /// A block on its page, or the part of it that stands there.
 struct Block {
     id: Option<u32>,
@@ -35,13 +40,23 @@ struct Block {
 }
 
 impl Block {
+    /// The page on which it ends.
     fn page(&self) -> u32 {
         self.lines.last().map_or(0, |line| line.page)
     }
 
+    /// It has no words.
+    fn is_blank(&self) -> bool {
+        self.lines.iter().all(is_blank)
+    }
+
     /// The edges of what stands on the block's last page: left, right, top, bottom.
-    fn bounds(&self) -> (f32, f32, f32, f32) {
-        let page = self.page();
+    fn bounds(&self) -> Edges {
+        self.bounds_on(self.page())
+    }
+
+    /// The edges of what stands on a page.
+    fn bounds_on(&self, page: u32) -> Edges {
         let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
         self.lines.iter().filter(|line| line.page == page).fold(start, |bounds, line| {
             let segment = &line.segment;
@@ -55,9 +70,13 @@ impl Block {
     }
 }
 
-/// The lines in reading order.
-pub(super) fn lines(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
-    let blocks = blocks(pages, tags);
+fn is_blank(line: &Printed) -> bool {
+    line.segment.text.is_empty() && line.segment.markers.is_empty() && line.segment.raised.is_none()
+}
+
+/// The lines in reading order. `blanks`: the empty blocks of each page.
+pub(super) fn lines(pages: Vec<Vec<Segment>>, blanks: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
+    let blocks = blocks(pages, blanks, tags);
     let mut out: Vec<Printed> = Vec::new();
     for group in rows(blocks) {
         if group.is_row {
@@ -96,7 +115,8 @@ fn close_over_pages(lines: &mut [Printed]) {
     }
 }
 
-fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
+fn blocks(pages: Vec<Vec<Segment>>, blanks: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
+    let inked: FxHashSet<u32> = pages.iter().flatten().filter_map(|segment| segment.block).collect();
     // What has no block goes with the one it stands above on its page.
     let mut keyed: Vec<(u32, u8, u32, usize, Segment)> = Vec::new();
     for (n, page) in pages.into_iter().enumerate() {
@@ -113,6 +133,13 @@ fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
             });
             let (block, side) = key.unwrap_or((first, 0));
             keyed.push((block, side, number, at, segment));
+        }
+    }
+    for (page, number) in blanks.into_iter().zip(1..) {
+        for segment in page {
+            if let Some(block) = segment.block.filter(|block| !inked.contains(block)) {
+                keyed.push((block, 1, number, 0, segment));
+            }
         }
     }
     keyed.sort_by_key(|keyed| (keyed.0, keyed.1, keyed.2, keyed.3));
@@ -176,6 +203,8 @@ fn rows(blocks: Vec<Block>) -> Vec<Group> {
         }
         groups.push(Group { is_row: told.is_some(), blocks: vec![block] });
     }
+    // Empty paragraphs, and empty rows.
+    groups.retain(|group| !group.blocks.iter().all(Block::is_blank));
     fill_tables(&mut groups);
     groups
 }
@@ -184,12 +213,14 @@ fn rows(blocks: Vec<Block>) -> Vec<Group> {
 /// beside it, or one a little above, if its cell has several paragraphs. What is further above is
 /// the column to the left.
 fn beside(groups: &[Group], block: &Block) -> Option<usize> {
-    let (x0, _, top, bottom) = block.bounds();
+    let page = block.lines[0].page;
+    let (x0, _, top, bottom) = block.bounds_on(page);
     let last = groups.len().checked_sub(1)?;
     for (at, group) in groups.iter().enumerate().rev().take(4) {
         let nearest = group.blocks.last()?;
-        let same_page = nearest.page() == block.page() && block.lines[0].page == block.page();
-        let all = edges(group);
+        // A cell may go on over the page's end, before the next begins.
+        let same_page = nearest.lines[0].page == page;
+        let all = edges_on(group, page);
         let fits = same_page && all.1 <= x0 + 1.0 && nearest.element.cell.is_none() && nearest.id.is_some();
         if !fits || at < last && group.is_row || all.2 < top - 60.0 {
             return None;
@@ -250,14 +281,19 @@ fn fill_tables(groups: &mut [Group]) {
     }
 }
 
-/// The edges of a group: left, right, top, bottom.
-fn edges(group: &Group) -> (f32, f32, f32, f32) {
+/// The edges of a group, each of its blocks where it ends.
+fn edges(group: &Group) -> Edges {
+    around(group.blocks.iter().map(Block::bounds))
+}
+
+/// The edges of what a group has on a page.
+fn edges_on(group: &Group, page: u32) -> Edges {
+    around(group.blocks.iter().map(|block| block.bounds_on(page)))
+}
+
+fn around(all: impl Iterator<Item = Edges>) -> Edges {
     let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
-    group
-        .blocks
-        .iter()
-        .map(Block::bounds)
-        .fold(start, |a, b| (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3)))
+    all.fold(start, |a, b| (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3)))
 }
 
 /// Two short lists beside each other, each with one row of a symbol and its title: two rows.
@@ -297,7 +333,8 @@ fn row(blocks: Vec<Block>) -> Printed {
     }
     let mut row: Option<Printed> = None;
     for (_, _, lines) in cells {
-        let cell = lines.into_iter().reduce(|a, b| joined(a, b, " "));
+        let lines = lines.into_iter().filter(|line| !is_blank(line));
+        let cell = lines.reduce(|a, b| joined(a, b, " "));
         row = match (row, cell) {
             (Some(row), Some(cell)) => Some(joined(row, cell, " | ")),
             (row, cell) => row.or(cell),
