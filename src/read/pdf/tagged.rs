@@ -205,8 +205,31 @@ fn rows(blocks: Vec<Block>) -> Vec<Group> {
     }
     // Empty paragraphs, and empty rows.
     groups.retain(|group| !group.blocks.iter().all(Block::is_blank));
+    without_frames(&mut groups);
     fill_tables(&mut groups);
     groups
+}
+
+/// Lines that have nothing beside them but an empty cell, and no row before or after them that has
+/// more: a list set as a table.
+fn without_frames(groups: &mut [Group]) {
+    let filled = |group: &Group| group.blocks.iter().filter(|block| !block.is_blank()).count();
+    let frame = |group: &Group| {
+        let told = group.blocks.iter().any(|block| block.element.cell.is_some());
+        group.is_row && !told && group.blocks.len() == 2 && filled(group) == 1
+    };
+    let mut from = 0;
+    while from < groups.len() {
+        let to = from + groups[from..].iter().take_while(|group| frame(group)).count();
+        let full = |group: Option<&Group>| group.is_some_and(|group| group.is_row);
+        if to > from && !full(groups.get(to)) && !full(from.checked_sub(1).map(|n| &groups[n])) {
+            for group in &mut groups[from..to] {
+                group.is_row = false;
+                group.blocks.retain(|block| !block.is_blank());
+            }
+        }
+        from = to.max(from + 1);
+    }
 }
 
 /// The group with which a row begins that this block is the next cell of: the last one, if it stands
@@ -221,7 +244,11 @@ fn beside(groups: &[Group], block: &Block) -> Option<usize> {
         // A cell may go on over the page's end, before the next begins.
         let same_page = nearest.lines[0].page == page;
         let all = edges_on(group, page);
-        let fits = same_page && all.1 <= x0 + 1.0 && nearest.element.cell.is_none() && nearest.id.is_some();
+        // An empty paragraph may be centred in the cell where this one stands.
+        let empty = group.blocks.iter().all(Block::is_blank);
+        let inked = group.blocks.iter().filter(|block| empty || !block.is_blank());
+        let right = around(inked.map(|block| block.bounds_on(page))).1;
+        let fits = same_page && right <= x0 + 1.0 && nearest.element.cell.is_none() && nearest.id.is_some();
         if !fits || at < last && group.is_row || all.2 < top - 60.0 {
             return None;
         }
@@ -235,13 +262,30 @@ fn beside(groups: &[Group], block: &Block) -> Option<usize> {
     None
 }
 
+/// The size of most letters outside of rows.
+fn body_size(groups: &[Group]) -> f32 {
+    let mut sizes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    let texts = groups.iter().filter(|group| !group.is_row).flat_map(|group| &group.blocks);
+    for line in texts.flat_map(|block| &block.lines) {
+        *sizes.entry((line.segment.size * 4.0).round() as i32).or_default() += line.segment.text.len();
+    }
+    sizes.iter().max_by_key(|size| *size.1).map_or(10.0, |size| *size.0 as f32 / 4.0)
+}
+
 /// Blocks alone on their line between the rows of a table are rows of it: "Posts", "Amount".
 fn fill_tables(groups: &mut [Group]) {
+    let body = body_size(groups);
     for n in 0..groups.len() {
         if groups[n].is_row || groups[n].blocks.len() != 1 {
             continue;
         }
         let block = &groups[n].blocks[0];
+        let plain = block.element.note.is_none() && block.id.is_some() && block.element.item.is_none();
+        let after = groups[n + 1..].iter().take(3).any(|group| group.is_row);
+        if n > 0 && plain && groups[n - 1].is_row && goes_on(&groups[n - 1], block, body, after) {
+            groups[n].is_row = true;
+            continue;
+        }
         let (x0, x1, top, bottom) = block.bounds();
         let length: usize = block.lines.iter().map(|line| line.segment.text.len()).sum();
         let size = block.lines[0].segment.size;
@@ -281,6 +325,29 @@ fn fill_tables(groups: &mut [Group]) {
     }
 }
 
+/// The paragraph is set as the row before it and follows as closely as another row would, in small
+/// letters, or stands under a cell of it that is not the first: it is the one cell of its row.
+fn goes_on(before: &Group, block: &Block, body: f32, row_after: bool) -> bool {
+    let Some(last) = before.blocks.last().filter(|last| last.element.cell.is_none()) else { return false };
+    let first = &block.lines[0];
+    let size = first.segment.size;
+    let (at, next) = (edges_on(before, first.page), block.bounds_on(first.page));
+    let follows = if last.page() == first.page {
+        next.2 > at.2 && next.2 - at.3 < 1.1 * size
+    } else {
+        last.page() + 1 == first.page
+    };
+    let alike = (before.blocks[0].lines[0].segment.size - size).abs() < 0.06 * size;
+    if !follows || !alike || first.segment.raised.is_some() {
+        return false;
+    }
+    let all = edges(before);
+    let under = |cell: &Block| (cell.bounds().0 - next.0).abs() < 2.5;
+    let inside = next.0 > all.0 - 1.0 && next.0 < all.0 + 4.0 * size;
+    let aside = next.0 > all.0 + 4.0 * size && before.blocks[1..].iter().any(under);
+    size < 0.93 * body && inside || row_after && aside
+}
+
 /// The edges of a group, each of its blocks where it ends.
 fn edges(group: &Group) -> Edges {
     around(group.blocks.iter().map(Block::bounds))
@@ -305,7 +372,7 @@ fn halves(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
     };
     let symbol = |n: usize| {
         let text = text(n);
-        text.len() <= 24 && text.contains('/') && text.contains(|c: char| c.is_ascii_digit())
+        text.len() <= 24 && text.contains(['/', '(']) && text.contains(|c: char| c.is_ascii_digit())
     };
     let title = |n: usize| text(n).split(' ').filter(|word| word.contains(char::is_alphabetic)).count() > 2;
     if blocks.len() == 4 && symbol(0) && symbol(2) && title(1) && title(3) {
