@@ -390,7 +390,7 @@ fn signs_hidden_text_and_content_controls() {
     assert_eq!(
         units(&document),
         [
-            "paragraph: long\u{2011}term cooperation ≥ 3 & …",
+            "paragraph: long-term cooperation ≥ 3 & …",
             "paragraph: In a control.",
             "paragraph: Tagged",
             "paragraph: one two",

@@ -235,9 +235,18 @@ impl<'s> Layer<'s> {
             return;
         }
         let mut words = Words::default();
-        for cell in row.iter().filter(|cell| !cell.is_empty()) {
+        // Empty cells between others are kept, for a figure may change its column.
+        let mut between = String::new();
+        for cell in row.iter().filter(|cell| !(cell.goes_on && cell.is_empty())) {
+            if !words.text.is_empty() {
+                between.push_str(if between.is_empty() { CELL } else { "| " });
+            }
+            if cell.is_empty() {
+                continue;
+            }
             let inside = self.cell(&cell.blocks);
-            words.append(CELL, inside);
+            words.append(&between, inside);
+            between.clear();
         }
         if !words.text.trim().is_empty() {
             let range = 0..words.text.len();

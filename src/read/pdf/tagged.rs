@@ -399,11 +399,16 @@ fn row(blocks: Vec<Block>) -> Printed {
         }
     }
     let mut row: Option<Printed> = None;
+    // Empty cells between others are kept, for a figure may change its column.
+    let mut glue = String::new();
     for (_, _, lines) in cells {
         let lines = lines.into_iter().filter(|line| !is_blank(line));
         let cell = lines.reduce(|a, b| joined(a, b, " "));
+        if row.is_some() {
+            glue.push_str(if glue.is_empty() { " | " } else { "| " });
+        }
         row = match (row, cell) {
-            (Some(row), Some(cell)) => Some(joined(row, cell, " | ")),
+            (Some(row), Some(cell)) => Some(joined(row, cell, &std::mem::take(&mut glue))),
             (row, cell) => row.or(cell),
         };
     }

@@ -131,9 +131,10 @@ impl<'a> Device<'a> for Recorder {
         self.line(props.transform.transform_rect_bbox(*rect));
     }
 
-    /// Each form begins with one, and forms inside forms are what never ends.
+    /// Each form begins with one, and forms inside forms are what never ends: dear, for a form takes
+    /// as long as a line of text.
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.spend(4);
+        self.spend(8);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {

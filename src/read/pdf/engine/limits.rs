@@ -9,7 +9,7 @@
 //! Images and attachments are left out, for
 //! they are never unpacked: no page is drawn.
 
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use flate2::bufread::ZlibDecoder;
 
@@ -29,9 +29,6 @@ const DICTIONARY: usize = 4_096;
 /// # Errors
 /// If they unpack to more than is allowed.
 pub(super) fn check(name: &str, bytes: &[u8]) -> Result<()> {
-    if (bytes.len() as u64).saturating_mul(RATIO) <= STREAM {
-        return Ok(());
-    }
     let mut total = 0u64;
     let mut from = 0;
     while let Some(start) = find(bytes, b"stream", from) {
@@ -73,8 +70,9 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
         return 0;
     }
     if flate > 1 {
-        // Packed twice: nobody does that for the sake of a text.
-        return if length > 100_000 { u64::MAX } else { length * RATIO };
+        // Packed twice: some programs do; three times is done to harm.
+        let twice = ZlibDecoder::new(BufReader::new(ZlibDecoder::new(data)));
+        return if flate > 2 { u64::MAX } else { length.max(measure(twice)) };
     }
     if has(b"/LZWDecode") || has(b"/RunLengthDecode") {
         return length.saturating_mul(64);
@@ -87,7 +85,12 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
     if length.saturating_mul(RATIO) < 1024 * 1024 {
         return length.saturating_mul(8);
     }
-    let mut rest = ZlibDecoder::new(data).take(STREAM + 1);
+    length.max(measure(ZlibDecoder::new(data)))
+}
+
+/// Unpacks into nothing, as far as one stream may go.
+fn measure(packed: impl Read) -> u64 {
+    let mut rest = packed.take(STREAM + 1);
     let mut sink = [0u8; 32 * 1024];
     let mut size = 0;
     while let Ok(read) = rest.read(&mut sink)
@@ -95,7 +98,7 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
     {
         size += read as u64;
     }
-    size.max(length)
+    size
 }
 
 fn count(bytes: &[u8], word: &[u8]) -> usize {

@@ -30,6 +30,8 @@ use crate::error::{Error, ErrorKind, Result};
 const PAGES: usize = 10_000;
 /// Glyphs of the whole document, and other things drawn.
 const DRAWN: usize = 4_000_000;
+/// Of one page: a map may have hundreds of thousands of strokes.
+const PAGE_DRAWN: usize = 1_500_000;
 
 /// What a glyph stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,9 +193,10 @@ fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize) -> Option<Ve
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings.clone());
-        let mut recorder = Recorder::new(width, height, budget);
+        let allowed = budget.min(PAGE_DRAWN);
+        let mut recorder = Recorder::new(width, height, allowed);
         let ran = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut recorder)));
-        budget = recorder.left();
+        budget -= allowed - recorder.left();
         let mut read = recorder.into_page();
         if let Err(thrown) = ran {
             if thrown.is::<Stop>() {
