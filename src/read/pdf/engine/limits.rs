@@ -12,6 +12,10 @@
 use std::io::{BufReader, Read};
 
 use flate2::bufread::ZlibDecoder;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -42,12 +46,42 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<()> {
         let size = unpacked(dictionary, data);
         total = total.saturating_add(size);
         if size > STREAM || total > UNPACKED {
-            return Err(Error::new(
-                ErrorKind::TooLarge,
-                name,
-                "this PDF unpacks to far more than a text has",
-            )
-            .with_help("print it to a new PDF, or cut it into parts"));
+            return Err(too_much(name));
+        }
+    }
+    Ok(())
+}
+
+fn too_much(name: &str) -> Error {
+    Error::new(ErrorKind::TooLarge, name, "this PDF unpacks to far more than a text has")
+        .with_help("print it to a new PDF, or cut it into parts")
+}
+
+/// Measures streams that pages share, or that a page has several times over: each page keeps its
+/// own copy of them.
+///
+/// # Errors
+/// If the copies are more than is allowed.
+pub(super) fn check_repeated(name: &str, pdf: &Pdf, pages: &[Page<'_>]) -> Result<()> {
+    let mut uses: FxHashMap<ObjectIdentifier, u64> = FxHashMap::default();
+    for page in pages {
+        let contents: Option<Array<'_>> = page.raw().get(b"Contents");
+        let parts = contents.iter().flat_map(Array::raw_iter).filter_map(|part| match part {
+            MaybeRef::Ref(part) => Some(ObjectIdentifier::from(part)),
+            MaybeRef::NotRef(_) => None,
+        });
+        let whole = page.raw().get_ref(b"Contents").filter(|_| contents.is_none());
+        for id in parts.chain(whole.map(ObjectIdentifier::from)) {
+            *uses.entry(id).or_default() += 1;
+        }
+    }
+    let mut total = 0u64;
+    for (id, uses) in uses.into_iter().filter(|&(_, uses)| uses > 1) {
+        let stream: Option<Stream<'_>> = pdf.xref().get(id);
+        let size = stream.and_then(|stream| Some(stream.decoded().ok()?.len() as u64)).unwrap_or(0);
+        total = total.saturating_add(size.saturating_mul(uses));
+        if total > UNPACKED {
+            return Err(too_much(name));
         }
     }
     Ok(())

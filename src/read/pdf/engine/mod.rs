@@ -15,6 +15,7 @@ mod limits;
 mod tags;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::page::Page as SourcePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -32,6 +33,8 @@ const PAGES: usize = 10_000;
 const DRAWN: usize = 4_000_000;
 /// Of one page: a map may have hundreds of thousands of strokes.
 const PAGE_DRAWN: usize = 1_500_000;
+/// How long drawing may take: what a file of some thousand pages needs many times over.
+const LONGEST: Duration = Duration::from_secs(12);
 
 /// What a glyph stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +146,7 @@ fn open(name: &str, bytes: &[u8]) -> Result<Source> {
         return Err(broken(name));
     }
     let count = all.len().min(PAGES);
+    limits::check_repeated(name, &pdf, &all[..count])?;
     let pages = pages(&pdf, &all[..count]).ok_or_else(|| {
         Error::new(ErrorKind::TooLarge, name, "this PDF draws too much, or goes round in circles")
             .with_help("print it to a new PDF, or cut it into parts")
@@ -173,9 +177,12 @@ fn refused(name: &str, error: LoadPdfError) -> Error {
 /// interpreter cannot be shared. `None` if more is drawn than allowed.
 fn pages(pdf: &Pdf, all: &[SourcePage<'_>]) -> Option<Vec<Page>> {
     let parts = rayon::current_num_threads().clamp(1, 4).min(all.len().div_ceil(4));
+    let until = Instant::now() + LONGEST;
     let budget = DRAWN / parts.max(1) + DRAWN / 4;
-    let runs: Vec<Option<Vec<Page>>> =
-        all.par_chunks(all.len().div_ceil(parts.max(1))).map(|run| some_pages(pdf, run, budget)).collect();
+    let runs: Vec<Option<Vec<Page>>> = all
+        .par_chunks(all.len().div_ceil(parts.max(1)))
+        .map(|run| some_pages(pdf, run, budget, until))
+        .collect();
     let mut pages = Vec::with_capacity(all.len());
     for run in runs {
         pages.extend(run?);
@@ -183,7 +190,7 @@ fn pages(pdf: &Pdf, all: &[SourcePage<'_>]) -> Option<Vec<Page>> {
     Some(pages)
 }
 
-fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize) -> Option<Vec<Page>> {
+fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize, until: Instant) -> Option<Vec<Page>> {
     let cache = InterpreterCache::new();
     let settings =
         InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
@@ -194,7 +201,7 @@ fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize) -> Option<Ve
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings.clone());
         let allowed = budget.min(PAGE_DRAWN);
-        let mut recorder = Recorder::new(width, height, allowed);
+        let mut recorder = Recorder::new(width, height, allowed, until);
         let ran = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut recorder)));
         budget -= allowed - recorder.left();
         let mut read = recorder.into_page();
