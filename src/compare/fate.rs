@@ -286,20 +286,23 @@ fn word_differences(sides: Pair<Side<'_>>, reasons: &mut Vec<Reason>) {
         reasons.push(Reason::new("spacing", "a word is printed in one piece on one side only"));
         return;
     }
-    let (mut case, mut hyphens, mut spelling) = (false, false, false);
+    let (mut case, mut hyphens, mut quotes, mut spelling) = (false, false, false, false);
     for (&(old, _), &(new, _)) in words.old.iter().zip(&words.new) {
         if old == new {
             continue;
         }
         let lower = Pair::new(old.to_lowercase(), new.to_lowercase());
-        let bare = lower.as_ref().map(|word| word.replace(['-', '\u{2010}', '\u{2011}'], ""));
+        let straight = lower.as_ref().map(|word| word.replace(['\u{2018}', '\u{2019}'], "'"));
+        let bare = straight.as_ref().map(|word| word.replace(['-', '\u{2010}', '\u{2011}'], ""));
         case |= lower.old == lower.new;
-        hyphens |= lower.old != lower.new && bare.old == bare.new;
+        quotes |= lower.old != lower.new && straight.old == straight.new;
+        hyphens |= straight.old != straight.new && bare.old == bare.new;
         spelling |= bare.old != bare.new;
     }
     for (found, rule, message) in [
         (case, "case", "capital letters changed"),
         (hyphens, "hyphens", "a hyphen was put or taken away"),
+        (quotes && !reasons_have(reasons, "quotes"), "quotes", "quotes or dashes are printed otherwise"),
         (spelling, "spelling", "a spelling variant changed"),
     ] {
         if found {
@@ -331,6 +334,7 @@ mod tests {
     #[test]
     fn what_an_editor_changes_is_edited_and_says_why() {
         for (old, new, reason) in [
+            ("the Chair's summary", "the Chair’s summary", "quotes"),
             ("elected from among the members", "elected from amongst the members", "spelling"),
             ("activities under REDD+ in force", "activities under REDD-plus in force", "signs"),
             ("set out in article 3 ter of it", "set out in article 3ter of it", "spacing"),

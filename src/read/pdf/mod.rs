@@ -50,6 +50,9 @@ struct Printed {
     level: Option<u8>,
 }
 
+/// What to do with a PDF that has no words.
+const OCR: &str = "recognise its text with OCR first, for instance with ocrmypdf, and read what that writes";
+
 /// Reads the lines.
 ///
 /// # Errors
@@ -69,6 +72,10 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
         .unzip();
     if pages.iter().all(Vec::is_empty) {
         return Err(no_text(name, source.pages.iter().any(|page| page.broken)));
+    }
+    if pages::is_mostly_lost(&pages) {
+        let message = "the fonts of this PDF don't say what their letters are";
+        return Err(Error::new(ErrorKind::NotText, name, message).with_help(OCR));
     }
     pages::lost_letters(&pages, &mut warnings);
     pages::left_out(&left_out, &mut warnings);
@@ -96,6 +103,5 @@ fn no_text(name: &str, broken: bool) -> Error {
         return Error::new(ErrorKind::NotText, name, "this PDF file is broken: no page of it can be read")
             .with_help("fetch it again, or open it in a PDF reader and save it anew");
     }
-    Error::new(ErrorKind::NotText, name, "this PDF has no text layer: its pages are pictures")
-        .with_help("recognise its text with OCR first, for instance with ocrmypdf, and read what that writes")
+    Error::new(ErrorKind::NotText, name, "this PDF has no text layer: its pages are pictures").with_help(OCR)
 }

@@ -108,6 +108,13 @@ fn named(numbers: &[u32]) -> String {
     }
 }
 
+/// Whether more than half of all signs have no meaning: then nothing can be said about the text.
+pub(super) fn is_mostly_lost(pages: &[Vec<Segment>]) -> bool {
+    let lost: usize = pages.iter().flatten().map(|segment| segment.lost as usize).sum();
+    let signs: usize = pages.iter().flatten().map(|segment| segment.text.chars().count()).sum();
+    lost * 2 > signs
+}
+
 /// Letters that a font gives no meaning: said for each page.
 pub(super) fn lost_letters(pages: &[Vec<Segment>], warnings: &mut Vec<Warning>) {
     for (n, page) in pages.iter().enumerate() {

@@ -231,11 +231,11 @@ fn may_be_title(line: &Line) -> bool {
         && (text.starts_with(|c: char| c.is_uppercase() || c == '“') || is_ordinal(text) || is_dotted(text))
         && !text.ends_with([':', '!', '”'])
         && !text.contains("://")
-        && !kinds::is_masthead(text)
-        && !kinds::is_organ_line(text)
         && readings(text, line.gap)
             .iter()
             .all(|mark| mark.is_section() || matches!(mark.style, Style::Dotted(_)))
+        && !kinds::is_masthead(text)
+        && !kinds::is_organ_line(text)
 }
 
 /// "2nd Meeting", "21st century".

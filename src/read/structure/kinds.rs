@@ -235,13 +235,40 @@ pub(crate) fn is_masthead(text: &str) -> bool {
             r"|A/[A-Z0-9./-]+(?: ?\([^)]*\))?\*?$|[SE]/[0-9A-Z./-]+\*?$",
             r"|Distr\.|Original:|Original :|English only|Agenda items? |Items? [0-9]+ |[0-3]?[0-9] (?:January|February|March|April|May|June|July|August|September|October|November|December) [12][0-9]{3}$",
             r"|(?:[A-Z][a-z]+(?:-[a-z]+)?|[0-9]+(?:st|nd|rd|th)) (?:substantive |regular |special |organizational )?session(?:,|$)",
-            r"|[^.;]{0,80}(?:(?:[Dd]euxième|[Pp]remière|[0-9]+e) session|período de sesiones|[^ ]+ сессия)(?:,|$| )|Points? [0-9]+ de l.ordre du jour|Temas? [0-9]+ del programa|Пункт [0-9]+ ",
-            r"|[^.;:]{0,60}(?:First|Second|Third|Fourth|Fifth|[A-Z][a-z]+th) (?:substantive |regular )?session [^.;]{0,60}[12][0-9]{3}$|Conference room paper|Working paper|Advance unedited",
+            r"|Points? [0-9]+ de l.ordre du jour|Temas? [0-9]+ del programa|Пункт [0-9]+ |Conference room paper|Working paper|Advance unedited",
             r"|Note by |Report of the |Letter dated |(?:First|Second|Third|Fourth|Fifth|Sixth) Committee$|[*]{1,3} ?[A-Z])",
         ))
         .expect("the pattern is a constant, checked by the tests")
     });
-    text.len() < 200 && MASTHEAD.is_match(text)
+    text.len() < 200 && (MASTHEAD.is_match(text) || names_session(text))
+}
+
+/// "Conférence des Parties, vingt-deuxième session", "Informal meeting, third session 4 May 2031": a
+/// pattern of its own, sought only where the word is, because what may stand before it is costly to
+/// say in a pattern.
+fn names_session(text: &str) -> bool {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:(?:[Dd]euxième|[Pp]remière|[0-9]+e) session|período de sesiones|[^ ]+ сессия)(?:,|$| )",
+        )
+        .expect("the pattern is a constant, checked by the tests")
+    });
+    static DATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:First|Second|Third|Fourth|Fifth|[A-Z][a-z]+th) (?:substantive |regular )?session (.*)[12][0-9]{3}$")
+            .expect("the pattern is a constant, checked by the tests")
+    });
+    if !["session", "sesiones", "сессия"].iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    // No sentence ends before or in between.
+    let short =
+        |part: &str, most: usize, stops: &[char]| part.chars().count() <= most && !part.contains(stops);
+    NUMBERED.find(text).is_some_and(|found| short(&text[..found.start()], 80, &['.', ';']))
+        || DATED.captures(text).is_some_and(|found| {
+            let before = found.get(0).map_or(0, |whole| whole.start());
+            let between = found.get(1).map_or("", |between| between.as_str());
+            short(&text[..before], 60, &['.', ';', ':']) && short(between, 60, &['.', ';', ':'])
+        })
 }
 
 /// Mostly capital letters, and at least one word of three.

@@ -145,23 +145,27 @@ impl<'a> Words<'a> {
 /// The runs of letters in a text.
 fn runs_of_letters(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    // How many bytes the letter at a place takes; 0 if there is none.
-    let letter = move |at: usize| match bytes[at] {
-        byte if byte.is_ascii() => usize::from(byte.is_ascii_alphabetic()),
-        _ => text[at..].chars().next().filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8),
-    };
-    std::iter::from_fn(move || {
-        while at < bytes.len() && (!text.is_char_boundary(at) || letter(at) == 0) {
-            at += 1;
-        }
-        let from = at;
-        while at < bytes.len() {
-            match letter(at) {
-                0 => break,
-                length => at += length,
+    // Where the run of characters that are letters, or are none, ends that goes on at a place.
+    let end = move |mut at: usize, letters: bool| {
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                if byte.is_ascii_alphabetic() != letters {
+                    break;
+                }
+                at += 1;
+            } else {
+                let Some(c) = text[at..].chars().next().filter(|c| c.is_alphabetic() == letters) else {
+                    break;
+                };
+                at += c.len_utf8();
             }
         }
+        at
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = end(at, false);
+        at = end(from, true);
         (from < at).then_some(from..at)
     })
 }

@@ -107,7 +107,8 @@ impl Widths {
         let widest = |words: &dyn Fn(UnitId) -> usize| document.ids().map(words).max().unwrap_or(0);
         Self {
             id: widest(&|id| id.0.to_string().len()).max(2),
-            place: widest(&|id| columns(&place(&document.unit(id).place))).max(5),
+            place: widest(&|id| columns(&place(&document.unit(id).place)))
+                .max(counted_in(document).len() + 1),
             label: widest(&|id| columns(label(document, id)).min(LABEL)).max(5),
             kind: widest(&|id| kind_word(document.unit(id).kind).len()),
         }
@@ -122,13 +123,23 @@ fn label(document: &Document, id: UnitId) -> &str {
     document.unit(id).label.as_deref().unwrap_or("")
 }
 
-/// "101–108", "p. 4", or nothing.
+/// "101–108", "4" where places are pages, or nothing.
 fn place(place: &Place) -> String {
     match (place.lines, place.page) {
+        (_, Some(page)) => page.to_string(),
         ((0, _), None) => String::new(),
-        ((0, _), Some(page)) => format!("p. {page}"),
         ((first, last), _) if first == last => first.to_string(),
         ((first, last), _) => format!("{first}–{last}"),
+    }
+}
+
+/// What places are counted in: a reader can find a page of a PDF or a line of a text, and in Word
+/// files and web pages nothing better than the how manieth block it is.
+fn counted_in(document: &Document) -> &'static str {
+    match document.format {
+        "pdf" => "page",
+        "docx" | "html" => "block",
+        _ => "line",
     }
 }
 
@@ -139,7 +150,7 @@ fn table(document: &Document, options: &Options, page: &mut Page<'_>) -> io::Res
     let widths = Widths::of(document);
     let head = [
         pad("id", widths.id, true),
-        pad("lines", widths.place, false),
+        pad(&format!("{}s", counted_in(document)), widths.place, false),
         pad("label", widths.label, false),
         pad("kind", widths.kind, false),
     ];
@@ -211,7 +222,13 @@ fn warnings(document: &Document, page: &mut Page<'_>) -> io::Result<()> {
 fn warning_place(document: &Document, warning: &Warning) -> String {
     let unit =
         warning.unit.map(|unit| format!("unit {} ({})", unit.0, super::entry::address(document, unit)));
-    let line = warning.line.map(|line| format!("line {line}"));
+    let place = match warning.unit.and_then(|unit| document.unit(unit).place.page) {
+        Some(page) => Some(page),
+        // A printed line of a PDF cannot be found by its number; what is said names the page.
+        None if document.format == "pdf" => None,
+        None => warning.line,
+    };
+    let line = place.map(|place| format!("{} {place}", counted_in(document)));
     match (line, unit) {
         (Some(line), Some(unit)) => format!("{line}, {unit}: "),
         (Some(only), None) | (None, Some(only)) => format!("{only}: "),
@@ -242,11 +259,11 @@ fn furniture(document: &Document, options: &Options, page: &mut Page<'_>) -> io:
         return Ok(());
     }
     document.furniture.iter().try_for_each(|furniture| {
-        let place = place(&furniture.place);
+        let place = format!("{} {}", counted_in(document), place(&furniture.place));
         page.put(
             2,
             6,
-            &[span(Style::Faint, format!("{place} {}: ", furniture.code)), plain(furniture.text.as_str())],
+            &[span(Style::Faint, format!("{place}, {}: ", furniture.code)), plain(furniture.text.as_str())],
         )
     })
 }

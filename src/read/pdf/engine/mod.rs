@@ -33,7 +33,8 @@ const PAGES: usize = 10_000;
 const DRAWN: usize = 4_000_000;
 /// Of one page: a map may have hundreds of thousands of strokes.
 const PAGE_DRAWN: usize = 1_500_000;
-/// How long drawing may take: what a file of some thousand pages needs many times over.
+/// How long drawing may take: far more than a file of a thousand pages needs. A file is then
+/// refused, so that what is read never depends on the clock.
 const LONGEST: Duration = Duration::from_secs(12);
 
 /// What a glyph stands for.
@@ -132,11 +133,25 @@ pub(crate) struct Source {
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source> {
     if !bytes[..bytes.len().min(2048)].windows(5).any(|window| window == b"%PDF-") {
         return Err(Error::new(ErrorKind::NotText, name, "this is no PDF file: it doesn't begin as one")
-            .with_help("check the file's name, or name its format with --input-format"));
+            .with_help("leave out --from, and its format is found by its content"));
+    }
+    if !has_end(bytes) {
+        return Err(Error::new(ErrorKind::NotText, name, "this PDF file is cut off: its end is missing")
+            .with_help("fetch it again; what is there would be taken for the whole text"));
     }
     limits::check(name, bytes)?;
     let opened = catch_unwind(AssertUnwindSafe(|| open(name, bytes)));
     opened.unwrap_or_else(|_| Err(broken(name)))
+}
+
+/// Whether the last lines of a file are there, which say where everything is. Without them a reader
+/// guesses, and a page that never arrived is a page of dropped paragraphs. Some servers pad a file, or
+/// add a little to it.
+fn has_end(bytes: &[u8]) -> bool {
+    let padding = bytes.iter().rev().take_while(|byte| matches!(byte, 0 | b' ' | b'\r' | b'\n')).count();
+    let end = &bytes[..bytes.len() - padding];
+    let tail = &end[end.len().saturating_sub(4096)..];
+    tail.windows(5).any(|window| window == b"%%EOF") || tail.windows(9).any(|window| window == b"startxref")
 }
 
 fn open(name: &str, bytes: &[u8]) -> Result<Source> {
@@ -176,13 +191,12 @@ fn refused(name: &str, error: LoadPdfError) -> Error {
 /// Reads pages side by side: each run of pages has its own cache of fonts, for that of the
 /// interpreter cannot be shared. `None` if more is drawn than allowed.
 fn pages(pdf: &Pdf, all: &[SourcePage<'_>]) -> Option<Vec<Page>> {
-    let parts = rayon::current_num_threads().clamp(1, 4).min(all.len().div_ceil(4));
+    // As many runs on any machine: what a run may draw must not depend on its threads.
+    let parts = all.len().div_ceil(4).clamp(1, 4);
+    let budget = DRAWN / parts + DRAWN / 4;
     let until = Instant::now() + LONGEST;
-    let budget = DRAWN / parts.max(1) + DRAWN / 4;
-    let runs: Vec<Option<Vec<Page>>> = all
-        .par_chunks(all.len().div_ceil(parts.max(1)))
-        .map(|run| some_pages(pdf, run, budget, until))
-        .collect();
+    let runs: Vec<Option<Vec<Page>>> =
+        all.par_chunks(all.len().div_ceil(parts)).map(|run| some_pages(pdf, run, budget, until)).collect();
     let mut pages = Vec::with_capacity(all.len());
     for run in runs {
         pages.extend(run?);
