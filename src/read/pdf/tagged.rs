@@ -3,6 +3,7 @@
 //! ```text
 //! element 7   a paragraph on pages 2 and 3     one block: the page's end is no end of it
 //! elements 8 and 9 side by side                a row of a table that the tags don't call one
+//! element 10 beside an empty one               a row with one cell: "Landings"
 //! ```
 //!
 //! Tags tell paragraphs and cells surely, and heading levels not at all: word processors derive
