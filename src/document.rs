@@ -245,9 +245,10 @@ impl Document {
         path
     }
 
-    /// A heading as printed: label and text.
+    /// A heading as printed: label and text, with common spaces. Which spaces forbid a break is
+    /// not the same in two files of one document, and a section is to have one name.
     pub fn heading_line(&self, id: UnitId) -> String {
-        let text = self.text_of(id);
+        let text = self.text_of(id).replace(['\u{00A0}', '\u{202F}', '\u{2007}'], " ");
         match (&self.unit(id).label, text.is_empty()) {
             (Some(label), true) => label.clone(),
             (Some(label), false) => {
@@ -255,7 +256,7 @@ impl Document {
                     if label.chars().all(char::is_alphanumeric) && label.len() <= 5 { "." } else { "" };
                 format!("{label}{stop} {text}")
             }
-            (None, _) => text.to_owned(),
+            (None, _) => text,
         }
     }
 

@@ -276,14 +276,18 @@ fn tables_are_rows_and_frames_are_not() {
          <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>hake</w:t></w:r></w:p>\
          <w:tbl><w:tr><w:tc><w:p><w:r><w:t>small</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>large</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr>\
          <w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    let gaps = table(&[&["Harbour", "2030", "2031"], &["Cod", "", "7"], &["Hake", "4", ""]]);
     let frame = table(&[&["2.\tA paragraph in a frame."]]);
-    let document = read(&Word::new([plain("1.\tFish were sold."), merged.into(), frame].concat()));
+    let document = read(&Word::new([plain("1.\tFish were sold."), merged.into(), gaps, frame].concat()));
     assert_eq!(
         units(&document),
         [
             "paragraph 1: Fish were sold.",
             "tablerow: Fish | cod",
             "tablerow: hake | small | large",
+            "tablerow: Harbour | 2030 | 2031",
+            "tablerow: Cod | | 7",
+            "tablerow: Hake | 4",
             "paragraph 2: A paragraph in a frame.",
         ]
     );
@@ -390,7 +394,7 @@ fn signs_hidden_text_and_content_controls() {
     assert_eq!(
         units(&document),
         [
-            "paragraph: long\u{2011}term cooperation ≥ 3 & …",
+            "paragraph: long-term cooperation ≥ 3 & …",
             "paragraph: In a control.",
             "paragraph: Tagged",
             "paragraph: one two",

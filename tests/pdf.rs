@@ -205,6 +205,85 @@ fn cells_are_kept_apart() {
     assert_eq!(rows, ["Category | 2031 | 2032", "Ships | 12 | 14", "Cables and repeaters | 7 | 9"]);
 }
 
+/// A page each of whose pieces is an element of the structure tree, a paragraph.
+fn tagged(pieces: &[(f32, f32, &str)]) -> Vec<u8> {
+    let mut content = String::new();
+    for (n, (x, y, words)) in pieces.iter().enumerate() {
+        let piece = Sheet::new().at(*x, *y, words).0;
+        content.push_str(&format!("/P <</MCID {n}>> BDC\n{piece}EMC\n"));
+    }
+    let kids: Vec<String> = (0..pieces.len()).map(|n| format!("{} 0 R", 7 + n)).collect();
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
+        stream("", content.as_bytes()),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> \
+          /Contents 4 0 R >>"
+            .to_vec(),
+        format!("<< /Type /StructTreeRoot /K [{}] >>", kids.join(" ")).into_bytes(),
+    ];
+    for n in 0..pieces.len() {
+        objects.push(format!("<< /Type /StructElem /S /P /P 6 0 R /Pg 5 0 R /K {n} >>").into_bytes());
+    }
+    file(&objects)
+}
+
+#[test]
+fn empty_cells_tell_rows_in_tagged_files() {
+    let first = "1.   The catches of the two years before the ban are set out in the table below.";
+    let file = tagged(&[
+        (72.0, 740.0, first),
+        (72.0, 725.0, " "),
+        (72.0, 700.0, "Harbour"),
+        (300.0, 700.0, "2030"),
+        (400.0, 700.0, "2031"),
+        (72.0, 685.0, "Landings"),
+        (300.0, 685.0, " "),
+        (400.0, 685.0, " "),
+        (72.0, 670.0, "Cod"),
+        (300.0, 670.0, " "),
+        (400.0, 670.0, "7"),
+        (72.0, 655.0, "Hake"),
+        (300.0, 655.0, "4"),
+        (400.0, 655.0, " "),
+        (72.0, 630.0, "2.   Nets were sold in all harbours after the end of the second year."),
+    ]);
+    let document = try_read(&file).unwrap();
+    let rows = ["Harbour | 2030 | 2031", "Landings", "Cod | | 7", "Hake | 4"];
+    assert_eq!(texts(&document, Kind::TableRow), rows);
+    assert_eq!(labels(&document), ["1", "2"]);
+}
+
+#[test]
+fn text_off_the_page_is_said() {
+    let mut sheet = Sheet::new().at(72.0, 700.0, "1.   One paragraph of the text.").at(700.0, 300.0, "gone");
+    sheet.0.push_str("BT /F1 10 Tf 0 1 -1 0 40 300 Tm (Aside) Tj ET\n");
+    let document = read(&[sheet]);
+    let warning = document.warnings.iter().find(|warning| warning.code == "text-left-out").unwrap();
+    assert!(warning.message.starts_with("9 letters on page 1"), "{}", warning.message);
+    assert_eq!(texts(&document, Kind::Paragraph), ["One paragraph of the text."]);
+}
+
+#[test]
+fn a_long_stream_may_not_stand_on_many_pages() {
+    let pages = 40;
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        Vec::new(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
+        stream("", " ".repeat(4 * 1024 * 1024).as_bytes()),
+    ];
+    for _ in 0..pages {
+        let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents [4 0 R] >>";
+        objects.push(page.as_bytes().to_vec());
+    }
+    let numbered: Vec<String> = (0..pages).map(|n| format!("{} 0 R", 5 + n)).collect();
+    objects[1] = format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", numbered.join(" ")).into_bytes();
+    let error = try_read(&file(&objects)).unwrap_err();
+    assert!(error.message.contains("unpacks"), "{error}");
+}
+
 #[test]
 fn wrapped_cells_are_one_row_and_a_line_alone_is_a_row() {
     let text = "1.   The results of the year before are set out in the table, as far as they are known now.";

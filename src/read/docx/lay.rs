@@ -135,7 +135,11 @@ impl<'s> Layer<'s> {
         let hint = match role {
             _ if words.note.is_some() => Hint::Note(words.note.clone().unwrap_or_default()),
             Role::Title | Role::Heading(_) if words.text.len() > HEADING => Hint::Text,
+            // A document has one title: what else is set like it are its parts.
+            Role::Title if self.extract.lines.title.is_some() => Hint::Heading(2),
             Role::Title => Hint::Heading(1),
+            // "(Thousands of dollars)" belongs to the heading above it and heads nothing itself.
+            Role::Heading(level) if is_aside(words.text.trim()) => Hint::Heading(level.saturating_add(1)),
             Role::Heading(level) => Hint::Heading(level),
             Role::Masthead => Hint::Masthead,
             // Where styles say what a heading is, this one is none by style, though it opens a part.
@@ -231,9 +235,18 @@ impl<'s> Layer<'s> {
             return;
         }
         let mut words = Words::default();
-        for cell in row.iter().filter(|cell| !cell.is_empty()) {
+        // Empty cells between others are kept, for a figure may change its column.
+        let mut between = String::new();
+        for cell in row.iter().filter(|cell| !(cell.goes_on && cell.is_empty())) {
+            if !words.text.is_empty() {
+                between.push_str(if between.is_empty() { CELL } else { "| " });
+            }
+            if cell.is_empty() {
+                continue;
+            }
             let inside = self.cell(&cell.blocks);
-            words.append(CELL, inside);
+            words.append(&between, inside);
+            between.clear();
         }
         if !words.text.trim().is_empty() {
             let range = 0..words.text.len();
@@ -354,6 +367,11 @@ fn tidied(line: &Line, source: usize) -> usize {
         low += 1;
     }
     low
+}
+
+/// All of it stands in one pair of brackets.
+fn is_aside(text: &str) -> bool {
+    text.starts_with('(') && text.find(')').is_some_and(|at| at + 1 == text.len()) && text.contains(' ')
 }
 
 /// A tab or a wide gap stands after the first word.

@@ -291,6 +291,7 @@ impl<'a, 's> Story<'a, 's> {
                         match tag.name() {
                             "cellIns" => changed.enter(true),
                             "cellDel" => changed.enter(false),
+                            "vMerge" => cell.goes_on = tag.val().is_none_or(|val| val != "restart"),
                             _ => {}
                         }
                         self.xml.skip()?;

@@ -76,6 +76,8 @@ pub(crate) struct Table {
 /// A cell.
 #[derive(Debug, Default)]
 pub(crate) struct Cell {
+    /// The cell above goes on here.
+    pub(crate) goes_on: bool,
     pub(crate) blocks: Vec<Block>,
 }
 

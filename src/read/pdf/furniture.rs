@@ -34,13 +34,14 @@ const EDGE: usize = 6;
 /// Takes furniture out of the pages.
 pub(super) fn take(pages: &mut [Vec<Segment>], sizes: &[Page]) -> Vec<Taken> {
     let repeated = repeated(pages, sizes);
+    let known = tells(pages);
     let mut taken = Vec::new();
     for (n, page) in pages.iter_mut().enumerate() {
         let height = sizes[n].height;
         let mut out = vec![None; page.len()];
         told(page, n, &repeated, height, &mut out);
         for top in [true, false] {
-            edge(page, top, height, &repeated, &mut out);
+            edge(page, top, height, &repeated, known, &mut out);
         }
         let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
         let mut at = 0;
@@ -107,12 +108,23 @@ fn told(
     }
 }
 
+/// Whether the file itself tells its furniture, on most pages: what it calls text at a page's edge is
+/// then text, such as the numbers of a table's last row.
+fn tells(pages: &[Vec<Segment>]) -> bool {
+    let marked = |page: &&Vec<Segment>| {
+        page.iter().any(|segment| matches!(segment.mark, Mark::Header | Mark::Footer | Mark::Artifact))
+    };
+    let full = pages.iter().filter(|page| !page.is_empty());
+    pages.iter().filter(marked).count() * 2 > full.count()
+}
+
 /// Furniture from the page's edge inwards, as long as there is nothing else.
 fn edge(
     page: &[Segment],
     top: bool,
     height: f32,
     repeated: &FxHashSet<Print>,
+    told: bool,
     out: &mut [Option<&'static str>],
 ) {
     let mut order: Vec<usize> = (0..page.len()).filter(|&n| in_band(&page[n], height, top)).collect();
@@ -135,10 +147,11 @@ fn edge(
             continue;
         }
         let shape = shape(&segment.text);
+        let is_text = told && segment.block.is_some() && shape != Some("job-number");
         let far = if top { segment.y < 0.09 * height } else { segment.y > 0.91 * height };
         let number = far && is_page_number(&segment.text);
         let known = matches!(shape, Some("job-number")) && !top || matches!(shape, Some("page-number"));
-        if repeated.contains(&print(segment)) || known || number {
+        if !is_text && (repeated.contains(&print(segment)) || known || number) {
             out[n] = Some(code_of(&segment.text));
         } else if !is_small(segment) {
             return;

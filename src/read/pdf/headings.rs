@@ -32,7 +32,19 @@ pub(super) fn find(lines: &mut [Printed]) {
     ladder.sort_unstable();
     ladder.dedup();
     for (n, block) in blocks.into_iter().enumerate() {
-        let Some(look) = looks[n] else { continue };
+        let Some(look) = looks[n] else {
+            // Often set apart by slant alone. Whatever its size, no section stands in it.
+            let only = block.len() == 1 && lines[block.start].hint == Hint::Text;
+            let line = &mut lines[block.start];
+            if only
+                && !line.in_note
+                && line.furniture.is_none()
+                && kinds::is_front_heading(&line.segment.text)
+            {
+                line.hint = Hint::Heading(2);
+            }
+            continue;
+        };
         let rank = ladder.iter().position(|other| *other == look).unwrap_or(0);
         let level = if title == Some(n) { 1 } else { u8::try_from(rank + 2).unwrap_or(u8::MAX) };
         for line in &mut lines[block] {
@@ -91,7 +103,7 @@ fn look(lines: &[Printed], body: f32) -> Option<Look> {
 /// What stands above the text on the first page: small headings there are lines of the masthead, the
 /// first large one is the title, and a single one under it its continuation.
 fn masthead(
-    lines: &[Printed],
+    lines: &mut [Printed],
     blocks: &[std::ops::Range<usize>],
     looks: &mut [Option<Look>],
     body: f32,
@@ -125,6 +137,16 @@ fn masthead(
             let alone = looks.get(n + 2).is_none_or(Option::is_none);
             if under.is_some() && under > looks[n] && alone && n + 1 < end {
                 looks[n + 1] = None;
+            }
+        }
+    }
+    // What stands between the two names the agenda item, or what the text belongs to.
+    if let (Some(head), Some(title)) = (head, title) {
+        for block in blocks.iter().take(title).skip(head + 1) {
+            let length: usize = lines[block.clone()].iter().map(|line| line.segment.text.len()).sum();
+            let plain = |line: &Printed| line.hint == Hint::Text && line.furniture.is_none() && !line.in_note;
+            if length <= LONGEST && lines[block.clone()].iter().all(plain) {
+                lines[block.clone()].iter_mut().for_each(|line| line.hint = Hint::Masthead);
             }
         }
     }

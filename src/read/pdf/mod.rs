@@ -62,15 +62,15 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
     let mut source = engine::read(name, bytes)?;
     let tags = source.tags.take();
     let mut warnings = pages::warnings(&source);
-    let mut pages: Vec<Vec<Segment>> = source
+    let (mut pages, left_out): (Vec<Vec<Segment>>, Vec<usize>) = source
         .pages
         .par_iter_mut()
         .enumerate()
         .map(|(n, page)| {
-            pages::make_upright(page);
-            words::segments(page, u32::try_from(n).unwrap_or(u32::MAX), tags.as_ref())
+            let left_out = pages::make_upright(page);
+            (words::segments(page, u32::try_from(n).unwrap_or(u32::MAX), tags.as_ref()), left_out)
         })
-        .collect();
+        .unzip();
     if pages.iter().all(Vec::is_empty) {
         return Err(no_text(name, source.pages.iter().any(|page| page.broken)));
     }
@@ -79,10 +79,15 @@ pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
         return Err(Error::new(ErrorKind::NotText, name, message).with_help(OCR));
     }
     pages::lost_letters(&pages, &mut warnings);
+    pages::left_out(&left_out, &mut warnings);
     let taken = furniture::take(&mut pages, &source.pages);
     let tags = tags.filter(|tags| tagged::usable(&pages, tags));
     let mut lines = match &tags {
-        Some(tags) => tagged::lines(pages, tags),
+        Some(tags) => {
+            let numbered = source.pages.iter().zip(0u32..);
+            let blanks = numbered.map(|(page, number)| words::blanks(page, number, tags)).collect();
+            tagged::lines(pages, blanks, tags)
+        }
         None => layout::lines(pages, &source.pages),
     };
     notes::find(&mut lines);

@@ -1,14 +1,14 @@
 //! Pages as wholes: which way is up, what lies outside, what could not be read.
 
-use super::engine::{Glyph, Page, Source};
+use super::engine::{Glyph, Mark, Page, Source, Words};
 use super::words::Segment;
 
 /// A warning as the lines keep it: code, page, message.
 pub(super) type Warning = (&'static str, u32, String);
 
 /// Turns a page so that most of its glyphs stand upright, and drops those that still don't, or that
-/// lie outside of the page.
-pub(super) fn make_upright(page: &mut Page) {
+/// lie outside of the page. Returns how many letters and figures those are.
+pub(super) fn make_upright(page: &mut Page) -> usize {
     let mut counts = [0usize; 4];
     for glyph in &page.glyphs {
         counts[usize::from(glyph.turn % 4)] += 1;
@@ -30,7 +30,35 @@ pub(super) fn make_upright(page: &mut Page) {
         }
     }
     let (width, height) = (page.width, page.height);
-    page.glyphs.retain(|glyph| glyph.turn == most && is_inside(glyph, width, height));
+    let mut left = 0;
+    page.glyphs.retain(|glyph| {
+        let kept = glyph.turn == most && is_inside(glyph, width, height);
+        left += usize::from(!kept && is_text(glyph));
+        kept
+    });
+    left
+}
+
+/// A letter or a figure that the file doesn't call furniture.
+fn is_text(glyph: &Glyph) -> bool {
+    let furniture = matches!(glyph.mark, Mark::Header | Mark::Footer | Mark::Artifact);
+    !furniture
+        && match &glyph.words {
+            Words::Char(c) => c.is_alphanumeric(),
+            Words::More(text) => text.contains(char::is_alphanumeric),
+        }
+}
+
+/// Text that was left out, page by page: a watermark, a wide table set upright, words off the paper.
+pub(super) fn left_out(counts: &[usize], warnings: &mut Vec<Warning>) {
+    for (&count, number) in counts.iter().zip(1u32..) {
+        if count > 0 {
+            let letters = if count == 1 { "letter" } else { "letters" };
+            let message =
+                format!("{count} {letters} on page {number} left out: turned on the side, or off the page");
+            warnings.push(("text-left-out", number, message));
+        }
+    }
 }
 
 fn turned(turn: u8, width: f32, height: f32, x: f32, y: f32) -> (f32, f32) {

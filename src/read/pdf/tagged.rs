@@ -3,10 +3,13 @@
 //! ```text
 //! element 7   a paragraph on pages 2 and 3     one block: the page's end is no end of it
 //! elements 8 and 9 side by side                a row of a table that the tags don't call one
+//! element 10 beside an empty one               a row with one cell: "Landings"
 //! ```
 //!
 //! Tags tell paragraphs and cells surely, and heading levels not at all: word processors derive
 //! them from styles used for looks.
+
+use rustc_hash::FxHashSet;
 
 use super::engine::{Element, Role, Tags};
 use super::words::Segment;
@@ -15,7 +18,7 @@ use super::{Hint, Printed, Start};
 /// Whether the tags cover the text, and tell paragraphs apart.
 pub(super) fn usable(pages: &[Vec<Segment>], tags: &Tags) -> bool {
     let (mut all, mut covered, mut lines) = (0usize, 0usize, 0usize);
-    let mut blocks = rustc_hash::FxHashSet::default();
+    let mut blocks = FxHashSet::default();
     for segment in pages.iter().flatten() {
         all += segment.text.len();
         if let Some(block) = segment.block {
@@ -27,6 +30,9 @@ pub(super) fn usable(pages: &[Vec<Segment>], tags: &Tags) -> bool {
     !tags.elements.is_empty() && covered * 10 >= all * 8 && lines <= blocks.len() * 20
 }
 
+/// Left, right, top, bottom.
+type Edges = (f32, f32, f32, f32);
+
 /// A block on its page, or the part of it that stands there.
 struct Block {
     id: Option<u32>,
@@ -35,13 +41,23 @@ struct Block {
 }
 
 impl Block {
+    /// The page on which it ends.
     fn page(&self) -> u32 {
         self.lines.last().map_or(0, |line| line.page)
     }
 
+    /// It has no words.
+    fn is_blank(&self) -> bool {
+        self.lines.iter().all(is_blank)
+    }
+
     /// The edges of what stands on the block's last page: left, right, top, bottom.
-    fn bounds(&self) -> (f32, f32, f32, f32) {
-        let page = self.page();
+    fn bounds(&self) -> Edges {
+        self.bounds_on(self.page())
+    }
+
+    /// The edges of what stands on a page.
+    fn bounds_on(&self, page: u32) -> Edges {
         let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
         self.lines.iter().filter(|line| line.page == page).fold(start, |bounds, line| {
             let segment = &line.segment;
@@ -55,9 +71,13 @@ impl Block {
     }
 }
 
-/// The lines in reading order.
-pub(super) fn lines(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
-    let blocks = blocks(pages, tags);
+fn is_blank(line: &Printed) -> bool {
+    line.segment.text.is_empty() && line.segment.markers.is_empty() && line.segment.raised.is_none()
+}
+
+/// The lines in reading order. `blanks`: the empty blocks of each page.
+pub(super) fn lines(pages: Vec<Vec<Segment>>, blanks: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Printed> {
+    let blocks = blocks(pages, blanks, tags);
     let mut out: Vec<Printed> = Vec::new();
     for group in rows(blocks) {
         if group.is_row {
@@ -96,7 +116,8 @@ fn close_over_pages(lines: &mut [Printed]) {
     }
 }
 
-fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
+fn blocks(pages: Vec<Vec<Segment>>, blanks: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
+    let inked: FxHashSet<u32> = pages.iter().flatten().filter_map(|segment| segment.block).collect();
     // What has no block goes with the one it stands above on its page.
     let mut keyed: Vec<(u32, u8, u32, usize, Segment)> = Vec::new();
     for (n, page) in pages.into_iter().enumerate() {
@@ -113,6 +134,13 @@ fn blocks(pages: Vec<Vec<Segment>>, tags: &Tags) -> Vec<Block> {
             });
             let (block, side) = key.unwrap_or((first, 0));
             keyed.push((block, side, number, at, segment));
+        }
+    }
+    for (page, number) in blanks.into_iter().zip(1..) {
+        for segment in page {
+            if let Some(block) = segment.block.filter(|block| !inked.contains(block)) {
+                keyed.push((block, 1, number, 0, segment));
+            }
         }
     }
     keyed.sort_by_key(|keyed| (keyed.0, keyed.1, keyed.2, keyed.3));
@@ -176,21 +204,52 @@ fn rows(blocks: Vec<Block>) -> Vec<Group> {
         }
         groups.push(Group { is_row: told.is_some(), blocks: vec![block] });
     }
+    // Empty paragraphs, and empty rows.
+    groups.retain(|group| !group.blocks.iter().all(Block::is_blank));
+    without_frames(&mut groups);
     fill_tables(&mut groups);
     groups
+}
+
+/// Lines that have nothing beside them but an empty cell, and no row before or after them that has
+/// more: a list set as a table.
+fn without_frames(groups: &mut [Group]) {
+    let filled = |group: &Group| group.blocks.iter().filter(|block| !block.is_blank()).count();
+    let frame = |group: &Group| {
+        let told = group.blocks.iter().any(|block| block.element.cell.is_some());
+        group.is_row && !told && group.blocks.len() == 2 && filled(group) == 1
+    };
+    let mut from = 0;
+    while from < groups.len() {
+        let to = from + groups[from..].iter().take_while(|group| frame(group)).count();
+        let full = |group: Option<&Group>| group.is_some_and(|group| group.is_row);
+        if to > from && !full(groups.get(to)) && !full(from.checked_sub(1).map(|n| &groups[n])) {
+            for group in &mut groups[from..to] {
+                group.is_row = false;
+                group.blocks.retain(|block| !block.is_blank());
+            }
+        }
+        from = to.max(from + 1);
+    }
 }
 
 /// The group with which a row begins that this block is the next cell of: the last one, if it stands
 /// beside it, or one a little above, if its cell has several paragraphs. What is further above is
 /// the column to the left.
 fn beside(groups: &[Group], block: &Block) -> Option<usize> {
-    let (x0, _, top, bottom) = block.bounds();
+    let page = block.lines[0].page;
+    let (x0, _, top, bottom) = block.bounds_on(page);
     let last = groups.len().checked_sub(1)?;
     for (at, group) in groups.iter().enumerate().rev().take(4) {
         let nearest = group.blocks.last()?;
-        let same_page = nearest.page() == block.page() && block.lines[0].page == block.page();
-        let all = edges(group);
-        let fits = same_page && all.1 <= x0 + 1.0 && nearest.element.cell.is_none() && nearest.id.is_some();
+        // A cell may go on over the page's end, before the next begins.
+        let same_page = nearest.lines[0].page == page;
+        let all = edges_on(group, page);
+        // An empty paragraph may be centred in the cell where this one stands.
+        let empty = group.blocks.iter().all(Block::is_blank);
+        let inked = group.blocks.iter().filter(|block| empty || !block.is_blank());
+        let right = around(inked.map(|block| block.bounds_on(page))).1;
+        let fits = same_page && right <= x0 + 1.0 && nearest.element.cell.is_none() && nearest.id.is_some();
         if !fits || at < last && group.is_row || all.2 < top - 60.0 {
             return None;
         }
@@ -204,13 +263,30 @@ fn beside(groups: &[Group], block: &Block) -> Option<usize> {
     None
 }
 
+/// The size of most letters outside of rows.
+fn body_size(groups: &[Group]) -> f32 {
+    let mut sizes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    let texts = groups.iter().filter(|group| !group.is_row).flat_map(|group| &group.blocks);
+    for line in texts.flat_map(|block| &block.lines) {
+        *sizes.entry((line.segment.size * 4.0).round() as i32).or_default() += line.segment.text.len();
+    }
+    sizes.iter().max_by_key(|size| *size.1).map_or(10.0, |size| *size.0 as f32 / 4.0)
+}
+
 /// Blocks alone on their line between the rows of a table are rows of it: "Posts", "Amount".
 fn fill_tables(groups: &mut [Group]) {
+    let body = body_size(groups);
     for n in 0..groups.len() {
         if groups[n].is_row || groups[n].blocks.len() != 1 {
             continue;
         }
         let block = &groups[n].blocks[0];
+        let plain = block.element.note.is_none() && block.id.is_some() && block.element.item.is_none();
+        let after = groups[n + 1..].iter().take(3).any(|group| group.is_row);
+        if n > 0 && plain && groups[n - 1].is_row && goes_on(&groups[n - 1], block, body, after) {
+            groups[n].is_row = true;
+            continue;
+        }
         let (x0, x1, top, bottom) = block.bounds();
         let length: usize = block.lines.iter().map(|line| line.segment.text.len()).sum();
         let size = block.lines[0].segment.size;
@@ -250,14 +326,42 @@ fn fill_tables(groups: &mut [Group]) {
     }
 }
 
-/// The edges of a group: left, right, top, bottom.
-fn edges(group: &Group) -> (f32, f32, f32, f32) {
+/// The paragraph is set as the row before it and follows as closely as another row would, in small
+/// letters, or stands under a cell of it that is not the first: it is the one cell of its row.
+fn goes_on(before: &Group, block: &Block, body: f32, row_after: bool) -> bool {
+    let Some(last) = before.blocks.last().filter(|last| last.element.cell.is_none()) else { return false };
+    let first = &block.lines[0];
+    let size = first.segment.size;
+    let (at, next) = (edges_on(before, first.page), block.bounds_on(first.page));
+    let follows = if last.page() == first.page {
+        next.2 > at.2 && next.2 - at.3 < 1.1 * size
+    } else {
+        last.page() + 1 == first.page
+    };
+    let alike = (before.blocks[0].lines[0].segment.size - size).abs() < 0.06 * size;
+    if !follows || !alike || first.segment.raised.is_some() {
+        return false;
+    }
+    let all = edges(before);
+    let under = |cell: &Block| (cell.bounds().0 - next.0).abs() < 2.5;
+    let inside = next.0 > all.0 - 1.0 && next.0 < all.0 + 4.0 * size;
+    let aside = next.0 > all.0 + 4.0 * size && before.blocks[1..].iter().any(under);
+    size < 0.93 * body && inside || row_after && aside
+}
+
+/// The edges of a group, each of its blocks where it ends.
+fn edges(group: &Group) -> Edges {
+    around(group.blocks.iter().map(Block::bounds))
+}
+
+/// The edges of what a group has on a page.
+fn edges_on(group: &Group, page: u32) -> Edges {
+    around(group.blocks.iter().map(|block| block.bounds_on(page)))
+}
+
+fn around(all: impl Iterator<Item = Edges>) -> Edges {
     let start = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
-    group
-        .blocks
-        .iter()
-        .map(Block::bounds)
-        .fold(start, |a, b| (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3)))
+    all.fold(start, |a, b| (a.0.min(b.0), a.1.max(b.1), a.2.min(b.2), a.3.max(b.3)))
 }
 
 /// Two short lists beside each other, each with one row of a symbol and its title: two rows.
@@ -269,7 +373,7 @@ fn halves(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
     };
     let symbol = |n: usize| {
         let text = text(n);
-        text.len() <= 24 && text.contains('/') && text.contains(|c: char| c.is_ascii_digit())
+        text.len() <= 24 && text.contains(['/', '(']) && text.contains(|c: char| c.is_ascii_digit())
     };
     let title = |n: usize| text(n).split(' ').filter(|word| word.contains(char::is_alphabetic)).count() > 2;
     if blocks.len() == 4 && symbol(0) && symbol(2) && title(1) && title(3) {
@@ -296,10 +400,16 @@ fn row(blocks: Vec<Block>) -> Printed {
         }
     }
     let mut row: Option<Printed> = None;
+    // Empty cells between others are kept, for a figure may change its column.
+    let mut glue = String::new();
     for (_, _, lines) in cells {
-        let cell = lines.into_iter().reduce(|a, b| joined(a, b, " "));
+        let lines = lines.into_iter().filter(|line| !is_blank(line));
+        let cell = lines.reduce(|a, b| joined(a, b, " "));
+        if row.is_some() {
+            glue.push_str(if glue.is_empty() { " | " } else { "| " });
+        }
         row = match (row, cell) {
-            (Some(row), Some(cell)) => Some(joined(row, cell, " | ")),
+            (Some(row), Some(cell)) => Some(joined(row, cell, &std::mem::take(&mut glue))),
             (row, cell) => row.or(cell),
         };
     }

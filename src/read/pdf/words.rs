@@ -87,6 +87,26 @@ pub(super) fn segments(page: &mut Page, number: u32, tags: Option<&Tags>) -> Vec
     segments
 }
 
+/// The blocks of a page that the tags know and that have only spaces there, as segments without
+/// words: empty cells, mostly.
+pub(super) fn blanks(page: &Page, number: u32, tags: &Tags) -> Vec<Segment> {
+    let mut blanks: std::collections::BTreeMap<u32, Option<Segment>> = std::collections::BTreeMap::new();
+    for glyph in &page.glyphs {
+        let Mark::Content(content) = glyph.mark else { continue };
+        let Some(&block) = tags.content.get(&(number, content)) else { continue };
+        if !is_blank(glyph) {
+            blanks.insert(block, None);
+            continue;
+        }
+        blanks.entry(block).or_insert_with(|| {
+            let (x0, x1) = (glyph.x, glyph.x + glyph.width.max(0.0));
+            let place = Segment { x0, x1, y: glyph.y, size: glyph.size, ..Segment::default() };
+            Some(Segment { block: Some(block), mark: glyph.mark, ..place })
+        });
+    }
+    blanks.into_values().flatten().collect()
+}
+
 fn runs(glyphs: &[Glyph], key: impl Fn(&Glyph) -> Key) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (n, glyph) in glyphs.iter().enumerate() {

@@ -9,9 +9,13 @@
 //! Images and attachments are left out, for
 //! they are never unpacked: no page is drawn.
 
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use flate2::bufread::ZlibDecoder;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -29,9 +33,6 @@ const DICTIONARY: usize = 4_096;
 /// # Errors
 /// If they unpack to more than is allowed.
 pub(super) fn check(name: &str, bytes: &[u8]) -> Result<()> {
-    if (bytes.len() as u64).saturating_mul(RATIO) <= STREAM {
-        return Ok(());
-    }
     let mut total = 0u64;
     let mut from = 0;
     while let Some(start) = find(bytes, b"stream", from) {
@@ -45,12 +46,42 @@ pub(super) fn check(name: &str, bytes: &[u8]) -> Result<()> {
         let size = unpacked(dictionary, data);
         total = total.saturating_add(size);
         if size > STREAM || total > UNPACKED {
-            return Err(Error::new(
-                ErrorKind::TooLarge,
-                name,
-                "this PDF unpacks to far more than a text has",
-            )
-            .with_help("print it to a new PDF, or cut it into parts"));
+            return Err(too_much(name));
+        }
+    }
+    Ok(())
+}
+
+fn too_much(name: &str) -> Error {
+    Error::new(ErrorKind::TooLarge, name, "this PDF unpacks to far more than a text has")
+        .with_help("print it to a new PDF, or cut it into parts")
+}
+
+/// Measures streams that pages share, or that a page has several times over: each page keeps its
+/// own copy of them.
+///
+/// # Errors
+/// If the copies are more than is allowed.
+pub(super) fn check_repeated(name: &str, pdf: &Pdf, pages: &[Page<'_>]) -> Result<()> {
+    let mut uses: FxHashMap<ObjectIdentifier, u64> = FxHashMap::default();
+    for page in pages {
+        let contents: Option<Array<'_>> = page.raw().get(b"Contents");
+        let parts = contents.iter().flat_map(Array::raw_iter).filter_map(|part| match part {
+            MaybeRef::Ref(part) => Some(ObjectIdentifier::from(part)),
+            MaybeRef::NotRef(_) => None,
+        });
+        let whole = page.raw().get_ref(b"Contents").filter(|_| contents.is_none());
+        for id in parts.chain(whole.map(ObjectIdentifier::from)) {
+            *uses.entry(id).or_default() += 1;
+        }
+    }
+    let mut total = 0u64;
+    for (id, uses) in uses.into_iter().filter(|&(_, uses)| uses > 1) {
+        let stream: Option<Stream<'_>> = pdf.xref().get(id);
+        let size = stream.and_then(|stream| Some(stream.decoded().ok()?.len() as u64)).unwrap_or(0);
+        total = total.saturating_add(size.saturating_mul(uses));
+        if total > UNPACKED {
+            return Err(too_much(name));
         }
     }
     Ok(())
@@ -73,8 +104,9 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
         return 0;
     }
     if flate > 1 {
-        // Packed twice: nobody does that for the sake of a text.
-        return if length > 100_000 { u64::MAX } else { length * RATIO };
+        // Packed twice: some programs do; three times is done to harm.
+        let twice = ZlibDecoder::new(BufReader::new(ZlibDecoder::new(data)));
+        return if flate > 2 { u64::MAX } else { length.max(measure(twice)) };
     }
     if has(b"/LZWDecode") || has(b"/RunLengthDecode") {
         return length.saturating_mul(64);
@@ -87,7 +119,12 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
     if length.saturating_mul(RATIO) < 1024 * 1024 {
         return length.saturating_mul(8);
     }
-    let mut rest = ZlibDecoder::new(data).take(STREAM + 1);
+    length.max(measure(ZlibDecoder::new(data)))
+}
+
+/// Unpacks into nothing, as far as one stream may go.
+fn measure(packed: impl Read) -> u64 {
+    let mut rest = packed.take(STREAM + 1);
     let mut sink = [0u8; 32 * 1024];
     let mut size = 0;
     while let Ok(read) = rest.read(&mut sink)
@@ -95,7 +132,7 @@ fn unpacked(dictionary: &[u8], data: &[u8]) -> u64 {
     {
         size += read as u64;
     }
-    size.max(length)
+    size
 }
 
 fn count(bytes: &[u8], word: &[u8]) -> usize {

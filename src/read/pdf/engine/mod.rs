@@ -15,6 +15,7 @@ mod limits;
 mod tags;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::page::Page as SourcePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -30,6 +31,11 @@ use crate::error::{Error, ErrorKind, Result};
 const PAGES: usize = 10_000;
 /// Glyphs of the whole document, and other things drawn.
 const DRAWN: usize = 4_000_000;
+/// Of one page: a map may have hundreds of thousands of strokes.
+const PAGE_DRAWN: usize = 1_500_000;
+/// How long drawing may take: far more than a file of a thousand pages needs. A file is then
+/// refused, so that what is read never depends on the clock.
+const LONGEST: Duration = Duration::from_secs(12);
 
 /// What a glyph stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +161,7 @@ fn open(name: &str, bytes: &[u8]) -> Result<Source> {
         return Err(broken(name));
     }
     let count = all.len().min(PAGES);
+    limits::check_repeated(name, &pdf, &all[..count])?;
     let pages = pages(&pdf, &all[..count]).ok_or_else(|| {
         Error::new(ErrorKind::TooLarge, name, "this PDF draws too much, or goes round in circles")
             .with_help("print it to a new PDF, or cut it into parts")
@@ -187,8 +194,9 @@ fn pages(pdf: &Pdf, all: &[SourcePage<'_>]) -> Option<Vec<Page>> {
     // As many runs on any machine: what a run may draw must not depend on its threads.
     let parts = all.len().div_ceil(4).clamp(1, 4);
     let budget = DRAWN / parts + DRAWN / 4;
+    let until = Instant::now() + LONGEST;
     let runs: Vec<Option<Vec<Page>>> =
-        all.par_chunks(all.len().div_ceil(parts)).map(|run| some_pages(pdf, run, budget)).collect();
+        all.par_chunks(all.len().div_ceil(parts)).map(|run| some_pages(pdf, run, budget, until)).collect();
     let mut pages = Vec::with_capacity(all.len());
     for run in runs {
         pages.extend(run?);
@@ -196,7 +204,7 @@ fn pages(pdf: &Pdf, all: &[SourcePage<'_>]) -> Option<Vec<Page>> {
     Some(pages)
 }
 
-fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize) -> Option<Vec<Page>> {
+fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize, until: Instant) -> Option<Vec<Page>> {
     let cache = InterpreterCache::new();
     let settings =
         InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
@@ -206,9 +214,10 @@ fn some_pages(pdf: &Pdf, run: &[SourcePage<'_>], mut budget: usize) -> Option<Ve
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings.clone());
-        let mut recorder = Recorder::new(width, height, budget);
+        let allowed = budget.min(PAGE_DRAWN);
+        let mut recorder = Recorder::new(width, height, allowed, until);
         let ran = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut recorder)));
-        budget = recorder.left();
+        budget -= allowed - recorder.left();
         let mut read = recorder.into_page();
         if let Err(thrown) = ran {
             if thrown.is::<Stop>() {
