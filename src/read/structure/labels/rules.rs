@@ -9,7 +9,9 @@ use regex::{Captures, Regex};
 
 use super::{Style, Word};
 
-const SUFFIX: &str = r"(?:[ .]?(?:bis|ter|quater|quat|quinquies|quinqiues|sexies|septies|octies|alt|Alt)(?:[ .]?[0-9]{1,2}\b)?|[A-Z]\b)?";
+// The boundaries are those of ASCII words, for what they end is: Unicode's take ten times as long to
+// build.
+const SUFFIX: &str = r"(?:[ .]?(?:bis|ter|quater|quat|quinquies|quinqiues|sexies|septies|octies|alt|Alt)(?:[ .]?[0-9]{1,2}(?-u:\b))?|[A-Z](?-u:\b))?";
 
 /// A style of label: what it looks like, and a look at the first bytes that passes over most texts
 /// without a search, so that a pattern is only built when a text needs it.
@@ -104,7 +106,7 @@ pub(super) static RULES: [Rule; 31] = [
     ),
     Rule::new(
         may_head,
-        r"^((?i:annexe?|anexo|appendix|appendice|apéndice|part|partie|parte|title|titre|título|titulo|chapter|chapitre|capítulo|capitulo|section|sección|seccion|article|artículo|articulo|rule|règle|regla|principle|principe|principio|приложение|часть|глава|раздел|статья|правило|принцип)[ \x{A0}]((?i:premier|première|primero)|[0-9]{1,3}(?:er|re|ère|º|°)?(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |\b|$)",
+        r"^((?i:annexe?|anexo|appendix|appendice|apéndice|part|partie|parte|title|titre|título|titulo|chapter|chapitre|capítulo|capitulo|section|sección|seccion|article|artículo|articulo|rule|règle|regla|principle|principe|principio|приложение|часть|глава|раздел|статья|правило|принцип)[ \x{A0}]((?i:premier|première|primero)|[0-9]{1,3}(?:er|re|ère|º|°)?(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |(?-u:\b)|$)",
         |word| Style::Word(word_of(word)),
     ),
     Rule::new(digit, r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
@@ -117,12 +119,12 @@ pub(super) static RULES: [Rule; 31] = [
         |_| Style::LetterNumber,
     ),
     Rule::new(bracket, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
-    Rule::new(may_close, r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)", |_| {
+    Rule::new(may_close, r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)(?-u:\b))?)[.:]?(?: |$)", |_| {
         Style::ParenRoman
     }),
     Rule::new(
         may_close,
-        r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)\b)?)[.:]?(?: |$)",
+        r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)(?-u:\b))?)[.:]?(?: |$)",
         |_| Style::ParenLetter,
     ),
     Rule::new(bracket, r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),

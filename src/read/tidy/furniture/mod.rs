@@ -49,7 +49,7 @@ fn by_shape(line: &Line) -> Option<&'static str> {
     static ATOM: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r"^(?:(?P<barcode>\*[0-9]{7}\*)|(?P<job>[0-9]{2}-[0-9]{5}(?: ?\([A-Z]\))?(?: [0-9]{6})?)",
-            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|[0-9lIO]{0,2}[0-9][lIO]?/[0-9lIO]{1,3}\b|[lIO]{1,2}/[0-9lIO]{0,2}[0-9][lIO]?\b|(?i:page) [0-9lIO]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?(?:[0-9]{1,4}|[ivxl]{1,6}) ?[-–—])",
+            r"|(?P<page>[0-9]{1,3}/[0-9]{1,3}|[0-9lIO]{0,2}[0-9][lIO]?/[0-9lIO]{1,3}(?-u:\b)|[lIO]{1,2}/[0-9lIO]{0,2}[0-9][lIO]?(?-u:\b)|(?i:page) [0-9lIO]{1,4}(?: of [0-9]{1,4})?|[0-9]{1,3} of [0-9]{1,3}|[-–—] ?(?:[0-9]{1,4}|[ivxl]{1,6}) ?[-–—])",
             r"|(?P<symbol>(?:[A-Z]{1,5}/)[A-Z0-9][A-Z0-9.()-]*(?:/[A-Z0-9][A-Za-z0-9.-]*)*\*?))",
         ))
         .expect("the pattern is a constant, checked by the tests")
