@@ -404,6 +404,7 @@ fn signs_hidden_text_and_content_controls() {
         warnings(&document),
         [
             "comments: 1 comment in the file left out",
+            "hidden-text: 1 passage formatted as hidden left out, as Word prints the text",
             "unknown-symbol: 1 character of a symbol font could not be read and left out",
         ]
     );

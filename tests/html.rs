@@ -51,6 +51,26 @@ fn headings_paragraphs_and_numbered_lists() {
 }
 
 #[test]
+fn what_styles_and_buttons_make_of_a_page() {
+    units(
+        "<main><h2><button>Article 1 Scope</button></h2>
+         <span style='display:block'>1. Keepers met.</span><span style='display: block'>2. Keepers left.</span>
+         <p>As typed:</p><pre>3. The keepers of the light
+   met again.
+
+4. They left again.</pre></main>",
+        &[
+            "Heading Article 1|Scope",
+            "Paragraph 1|Keepers met.",
+            "Paragraph 2|Keepers left.",
+            "Chapeau |As typed:",
+            "Paragraph 3|The keepers of the light met again.",
+            "Paragraph 4|They left again.",
+        ],
+    );
+}
+
+#[test]
 fn labels_that_are_printed_are_not_printed_twice() {
     units(
         "<h2>A. Scope</h2><p>3. The Group decided:</p><ul style='list-style-type: none'><li>(a) to mend;<li>(b) to pay.</ul>

@@ -427,3 +427,10 @@ fn a_file_cut_anywhere_is_read_whole_or_refused() {
         }
     }
 }
+
+#[test]
+fn a_page_without_words_is_said() {
+    let whole = pdf(&[Sheet::new().at(72.0, 700.0, "1.   The keepers met."), Sheet::new()]);
+    let document = try_read(&whole).unwrap();
+    assert!(document.warnings.iter().any(|warning| warning.code == "empty-page"), "{:?}", document.warnings);
+}

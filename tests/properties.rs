@@ -172,6 +172,24 @@ proptest! {
     }
 }
 
+/// What stands in both texts word for word is never called dropped, whatever it is set as.
+#[test]
+fn a_heading_that_became_a_row_is_carried() {
+    let texts = Pair::new(
+        "# Budget\n\n## Keepers of lights\n\nThe keepers were paid for nine months of the year.\n".to_owned(),
+        "# Budget\n\n| Post | Cost |\n|---|---|\n| Boats | 4 |\n| Keepers of lights |\n\nSomething else was said of harbours.\n"
+            .to_owned(),
+    );
+    let documents = texts.map(|text| {
+        travaux::read_bytes("draft.md", text.as_bytes(), &read::Options::default()).expect("text is read")
+    });
+    let comparison = compared(documents.as_ref());
+    let kept = comparison.links.iter().find(|link| {
+        link.units.old.first().is_some_and(|&id| documents.old.text_of(id) == "Keepers of lights")
+    });
+    assert_eq!(kept.map(|link| link.fate), Some(Fate::Carried), "{:?}", comparison.links);
+}
+
 #[test]
 fn odd_pairs() {
     let odd = [

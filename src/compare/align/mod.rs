@@ -127,6 +127,8 @@ const ROUNDS: usize = 4;
 const ANCHOR: usize = 8;
 /// How often a unit must repeat on one side for its copies to be paired in order.
 const MANY: usize = 16;
+/// Words of a unit that is linked for nothing but its words.
+const LEFT_OVER: usize = 2;
 /// Agreement of neighbours from which on they support a link that breaks the order.
 const SUPPORT: f64 = 0.2;
 /// What equal tokens add to a score, to tell twins from near-twins.
@@ -160,6 +162,7 @@ pub(crate) fn align(
         }
     }
     let twins = twins::link_twins(documents, tokens, &mut partner);
+    link_left_over(tokens, &mut partner);
     let context = aligning.context(&partner);
     let grounds = |old: UnitId, new: UnitId| {
         if anchored.old[old.index()] {
@@ -288,6 +291,28 @@ fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
         }
     }
     partner
+}
+
+/// Links what is left of both sides and has the same words, once on either: a heading that became a
+/// row of a table, a title whose section is all new. Words that stand there are never "dropped".
+fn link_left_over(tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
+    let left = tokens.zip(partner.as_ref()).map(|(tokens, partner)| {
+        let mut left: FxHashMap<Vec<u32>, Option<UnitId>> = FxHashMap::default();
+        for unit in (0..tokens.units() as u32).map(UnitId).filter(|unit| partner[unit.index()].is_none()) {
+            let tokens = tokens.of(unit);
+            if tokens.iter().filter(|token| token.is_word()).count() >= LEFT_OVER {
+                let key = tokens.iter().map(|token| token.exact).collect();
+                left.entry(key).and_modify(|unit| *unit = None).or_insert(Some(unit));
+            }
+        }
+        left
+    });
+    #[allow(clippy::iter_over_hash_type, reason = "each unit is in one entry")]
+    for (key, old) in &left.old {
+        if let (Some(old), Some(Some(new))) = (*old, left.new.get(key)) {
+            link(partner, old, *new);
+        }
+    }
 }
 
 /// Links units that repeat so often that nothing tells them apart, in order: the first with the

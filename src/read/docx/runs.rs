@@ -138,6 +138,8 @@ impl Story<'_, '_> {
         let mut change = self.inside.change();
         self.changes.words(change);
         if !self.visible(line, look) || words.is_empty() {
+            let hidden = look.hidden.or(line.para.look.hidden) == Some(true);
+            self.hidden += usize::from(hidden && !words.trim().is_empty());
             return;
         }
         if look.struck == Some(true) && !words.trim().is_empty() {

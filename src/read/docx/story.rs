@@ -46,6 +46,8 @@ pub(crate) struct Story<'a, 's> {
     pub(crate) last_section: Option<Section>,
     /// Characters of symbol fonts that are not known.
     pub(crate) unknown_symbols: usize,
+    /// Runs of hidden words, left out.
+    pub(crate) hidden: usize,
     /// Other files stand in this one.
     pub(crate) foreign: usize,
 }
@@ -62,6 +64,7 @@ impl<'a, 's> Story<'a, 's> {
             comments: 0,
             last_section: None,
             unknown_symbols: 0,
+            hidden: 0,
             foreign: 0,
         }
     }

@@ -10,6 +10,7 @@ pub(crate) struct Seen {
     changes: Changes,
     comments: usize,
     unknown_symbols: usize,
+    hidden: usize,
     foreign: usize,
     /// Parts that could not be read.
     pub(crate) damaged: Vec<String>,
@@ -21,6 +22,7 @@ impl Seen {
         self.changes.add(story.changes);
         self.comments += story.comments;
         self.unknown_symbols += story.unknown_symbols;
+        self.hidden += story.hidden;
         self.foreign += story.foreign;
     }
 
@@ -29,6 +31,7 @@ impl Seen {
         self.changes.add(other.changes);
         self.comments += other.comments;
         self.unknown_symbols += other.unknown_symbols;
+        self.hidden += other.hidden;
         self.foreign += other.foreign;
     }
 
@@ -60,6 +63,10 @@ impl Seen {
         }
         if self.comments > 0 {
             say("comments", format!("{} in the file left out", count(self.comments, "comment")));
+        }
+        if self.hidden > 0 {
+            let passages = count(self.hidden, "passage");
+            say("hidden-text", format!("{passages} formatted as hidden left out, as Word prints the text"));
         }
         if self.unknown_symbols > 0 {
             let symbols = count(self.unknown_symbols, "character");

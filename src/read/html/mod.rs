@@ -38,6 +38,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// The largest page that is read, in bytes of markup: 32 MiB.
 const LIMIT: usize = 32 << 20;
 
+/// Elements and texts of the largest page: many more lines than any draft has.
+const MOST: usize = 1_500_000;
+
 /// Reads the lines.
 ///
 /// # Errors
@@ -54,6 +57,10 @@ pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<
     }
     let (markup, warning) = charset::decode(name, bytes)?;
     let mut tree = Tree::parse(&trim::trim(&markup));
+    if tree.len() > MOST {
+        return Err(Error::new(ErrorKind::TooLarge, name, "this web page has too many elements")
+            .with_help("save the page as text, or cut it into parts"));
+    }
     sheet::set_in(&mut tree);
     let mut extract = match printed(&tree) {
         Some(text) => {
@@ -103,7 +110,7 @@ fn printed(tree: &Tree) -> Option<String> {
             .sum()
     };
     let inside: usize = pres.iter().map(|&id| all(id)).sum();
-    if inside < 2000 || inside * 10 < all(0) * 8 {
+    if inside < 200 || inside * 10 < all(0) * 8 {
         return None;
     }
     let mut text = String::new();

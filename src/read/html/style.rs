@@ -104,6 +104,12 @@ pub(super) fn property(tree: &Tree, id: Id, name: &str) -> Option<String> {
         .map(|pair| pair.1.trim_end_matches("!important").to_owned())
 }
 
+/// An element that a style makes stand on lines of its own.
+pub(super) fn is_made_block(tree: &Tree, id: Id) -> bool {
+    let display = property(tree, id, "display");
+    matches!(display.as_deref().map(str::trim), Some("block" | "flex" | "grid" | "list-item" | "table"))
+}
+
 /// An element has a class or an id that is this word.
 pub(super) fn has_class(tree: &Tree, id: Id, words: &[&str]) -> bool {
     tree.attribute(id, "class").is_some_and(|class| {

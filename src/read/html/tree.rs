@@ -24,7 +24,7 @@ use html5ever::{Attribute, QualName, ns};
 const DEEPEST: u32 = 200;
 
 /// Elements beyond this number are passed over.
-const MOST: usize = 1_000_000;
+const MOST: usize = 400_000;
 
 /// Attributes that are looked at.
 pub(super) const ATTRIBUTES: [&str; 19] = [

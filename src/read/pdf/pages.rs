@@ -90,6 +90,11 @@ pub(super) fn warnings(source: &Source) -> Vec<Warning> {
         let message = format!("{} broken: what stands after the damage was not read", named(&broken));
         warnings.push(("broken-page", first, message));
     }
+    let empty = numbers(&|page| !page.broken && !page.image && page.glyphs.is_empty());
+    if let Some(&first) = empty.first() {
+        let message = format!("{} without words: if it shows any, they could not be read", named(&empty));
+        warnings.push(("empty-page", first, message));
+    }
     let pictures = numbers(&|page| !page.broken && page.image && page.glyphs.len() < 20);
     if let Some(&first) = pictures.first() {
         let message = format!("{} a picture with little or no text: recognise it with OCR", named(&pictures));

@@ -157,7 +157,11 @@ fn filtered(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
     }
     if !filter.ignore.is_empty() {
         let words = filter.ignore.iter().map(|rule| Rule::word(*rule)).collect::<Vec<_>>().join(", ");
-        page.put(INDENT, INDENT + 2, &[plain(format!("counted as unchanged below: edits by {words} only"))])?;
+        page.put(
+            INDENT,
+            INDENT + 2,
+            &[plain(format!("listed as unchanged: units with {words} changes only"))],
+        )?;
     }
     Ok(())
 }

@@ -126,7 +126,9 @@ impl Walker<'_> {
     fn element(&mut self, id: Id, around: Around) {
         let tree = self.page.tree;
         let name = tree.name(id);
-        if style::is_never_text(name) || self.page.notes.back[id] {
+        // Pages that fold their articles have headings in buttons.
+        let folds = name == "button" && matches!(self.hint, Hint::Heading(_));
+        if style::is_never_text(name) && !folds || self.page.notes.back[id] {
             return;
         }
         if let Some(code) = self.page.left_out[id] {
@@ -158,7 +160,11 @@ impl Walker<'_> {
         if notes::is_inlined(tree, id) && !matches!(self.hint, Hint::Note(_)) {
             return self.inlined(id, inner);
         }
-        if style::is_block(name) { self.block(id, inner) } else { self.inline(id, inner) }
+        if style::is_block(name) || style::is_made_block(tree, id) {
+            self.block(id, inner)
+        } else {
+            self.inline(id, inner)
+        }
     }
 
     fn inline(&mut self, id: Id, around: Around) {
@@ -362,6 +368,21 @@ impl Walker<'_> {
                 _ if self.page.tree.name(node) == "br" => text.push('\n'),
                 _ => {}
             }
+        }
+        // With blank lines between, it is prose that somebody typed: paragraphs, not code.
+        if text.trim().contains("\n\n") || text.trim().contains("\n\r\n") {
+            let mut start = Start::Block;
+            for words in text.lines() {
+                if words.trim().is_empty() {
+                    start = Start::Block;
+                    continue;
+                }
+                let indent = around.indent;
+                let line = self.out.lay(words);
+                self.out.lines.lines.push(Line { start, indent, ..line });
+                start = Start::Maybe;
+            }
+            return;
         }
         for (n, words) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
             let line = self.out.lay(words.trim_end());
