@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
 
+mod texts;
+
 use std::path::{Path, PathBuf};
 
 use travaux::document::Document;
@@ -100,10 +102,7 @@ fn the_specimen_comes_back() {
 
 #[test]
 fn real_texts_come_back() {
-    let Some(folder) = std::env::var_os("TRAVAUX_TEXTS") else {
-        println!("ignored, TRAVAUX_TEXTS is not set");
-        return;
-    };
+    let Some(folder) = texts::folder("convert") else { return };
     let (markdown, _) = shares(Path::new(&folder));
     assert!(markdown >= 0.9, "{markdown:.4}");
 }

@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
 
+mod texts;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -13,15 +15,6 @@ use serde::Deserialize;
 use travaux::compare::{Comparison, Fate, Options, Shape, Watch};
 use travaux::document::{Document, UnitId};
 use travaux::{Pair, compare, read};
-
-/// The folder of texts, or `None` with a line that says so.
-fn texts(test: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from);
-    if folder.is_none() {
-        println!("{test}: ignored, TRAVAUX_TEXTS is not set");
-    }
-    folder
-}
 
 fn document(path: &Path) -> Document {
     read(path, &read::Options::default()).unwrap_or_else(|error| panic!("{error}"))
@@ -92,7 +85,7 @@ fn differing(name: &str, documents: &Pair<Document>, comparison: &Comparison) ->
 
 #[test]
 fn a_word_file_and_its_pdf_have_the_same_units() {
-    let Some(folder) = texts("un-documents") else { return };
+    let Some(folder) = texts::folder("un-documents") else { return };
     let folder = folder.join("un-documents");
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))

@@ -7,9 +7,10 @@
 #![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
 
 mod measures;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use measures::hits::Hits;
 use measures::spans::{Span, SpanScore, span, spans_of};
@@ -19,15 +20,6 @@ use travaux::Pair;
 use travaux::compare::{Fate, Weights};
 use travaux::corpus::Gold;
 use travaux::read::Granularity;
-
-/// The folder of texts, or `None` with a line that says so.
-fn texts(test: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from);
-    if folder.is_none() {
-        println!("{test}: ignored, TRAVAUX_TEXTS is not set");
-    }
-    folder
-}
 
 /// A file below the folder of texts.
 fn file(folder: &Path, name: &str) -> String {
@@ -48,7 +40,7 @@ fn paris(folder: &Path, gold: &str, weights: Weights) -> links::LinkScore {
 }
 
 fn printed(test: &str, gold: &str) -> Option<links::LinkScore> {
-    let score = paris(&texts(test)?, gold, Weights::default());
+    let score = paris(&texts::folder(test)?, gold, Weights::default());
     print!("{test}\n{score}");
     for (relation, (old, new), fate) in &score.misjudged {
         println!("  {old} -> {new}: labelled {relation:?}, judged {fate:?}");
@@ -124,7 +116,7 @@ fn essays(folder: &Path, weights: &Weights) -> (usize, Hits, Hits) {
 /// reached, and must not fall.
 #[test]
 fn sentences_of_essays() {
-    let Some(folder) = texts("ArgRewrite, even essays") else { return };
+    let Some(folder) = texts::folder("ArgRewrite, even essays") else { return };
     let (pairs, all, changed) = essays(&folder, &Weights::default());
     println!(
         "ArgRewrite, even essays ({pairs} pairs; asked for: .978, .950)\nall links: {all}\nchanged links: {changed}"
@@ -137,7 +129,7 @@ fn sentences_of_essays() {
 #[test]
 #[ignore = "a table for people: cargo test --release --test gold ideas -- --ignored --nocapture"]
 fn ideas() {
-    let Some(folder) = texts("ablation") else { return };
+    let Some(folder) = texts::folder("ablation") else { return };
     let weights = Weights::default;
     let never = f64::MAX;
     let variants = [
@@ -196,7 +188,7 @@ struct LabelledEdit {
 
 #[test]
 fn edits_of_sentences() {
-    let Some(folder) = texts("arXivEdits, development") else { return };
+    let Some(folder) = texts::folder("arXivEdits, development") else { return };
     let pairs: BTreeMap<String, Sentences> =
         serde_json::from_str(&file(&folder, "arxivedits/edits-dev.json"))
             .expect("sentence pairs have this form");
@@ -230,7 +222,7 @@ fn edits_of_sentences() {
 /// are the best ones for these very pairs, so this is an upper bound.
 #[test]
 fn degrees_of_change_in_bills() {
-    let Some(folder) = texts("bills") else { return };
+    let Some(folder) = texts::folder("bills") else { return };
     let rows = rows(&file(&folder, "bills/val_sub_sec_pairs.csv"));
     let mut scored: Vec<(f64, usize)> = Vec::new();
     for row in rows.iter().skip(1).filter(|row| row.len() == 7) {

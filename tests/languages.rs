@@ -3,7 +3,7 @@
 
 #![allow(clippy::print_stdout, reason = "whoever runs the tests should see what was left out")]
 
-use std::path::Path;
+mod texts;
 
 use travaux::compare::{self, Op};
 use travaux::document::{Document, Kind};
@@ -102,11 +102,8 @@ fn labels_as_each_language_prints_them() {
 
 #[test]
 fn a_declaration_in_six_languages_has_the_same_articles() {
-    let Some(folder) = std::env::var_os("TRAVAUX_TEXTS") else {
-        println!("ignored, TRAVAUX_TEXTS is not set");
-        return;
-    };
-    let file = |name: &str| Path::new(&folder).join("udhr").join(format!("{name}.html"));
+    let Some(folder) = texts::folder("languages") else { return };
+    let file = |name: &str| folder.join("udhr").join(format!("{name}.html"));
     let mut shapes = Vec::new();
     for (name, language) in
         [("eng", "en"), ("fra", "fr"), ("spa", "es"), ("rus", "ru"), ("cmn_hans", "zh"), ("arb", "ar")]

@@ -10,8 +10,9 @@
 
 #![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
 
+mod texts;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use serde::Deserialize;
 use travaux::compare::{Comparison, Fate, Op, Options, Shape, Watch};
@@ -61,10 +62,7 @@ struct Case {
 impl Case {
     /// `None` with a line that says so where there are no texts.
     fn of(test: &str, names: Pair<&str>) -> Option<Self> {
-        let Some(folder) = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from) else {
-            println!("{test}: ignored, TRAVAUX_TEXTS is not set");
-            return None;
-        };
+        let folder = texts::folder(test)?;
         let documents = names.map(|name| {
             let path = folder.join("paris-agreement").join(name);
             read(&path, &read::Options::default()).unwrap_or_else(|error| panic!("{error}"))

@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
 
+mod texts;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -101,10 +103,7 @@ fn score<T: std::fmt::Debug>(what: &str, facts: &[T], holds: impl Fn(&T) -> bool
 
 #[test]
 fn a_study_as_extraction_leaves_it() {
-    let Some(folder) = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from) else {
-        println!("studies: ignored, TRAVAUX_TEXTS is not set");
-        return;
-    };
+    let Some(folder) = texts::folder("studies") else { return };
     let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/studies-002.toml");
     let facts: Facts =
         toml::from_str(&std::fs::read_to_string(facts).expect("the facts")).expect("facts have this form");
@@ -149,10 +148,7 @@ fn a_study_as_extraction_leaves_it() {
 /// A draft resolution without a blank line, with notes and page furniture inside its paragraphs.
 #[test]
 fn a_resolution_run_together() {
-    let Some(folder) = std::env::var_os("TRAVAUX_TEXTS").map(PathBuf::from) else {
-        println!("studies: ignored, TRAVAUX_TEXTS is not set");
-        return;
-    };
+    let Some(folder) = texts::folder("studies") else { return };
     let path = folder.join("un-documents/A_C.3_78_L.41-draft-text.txt");
     let document = travaux::read(&path, &Options::default()).expect("a text");
     let labels = |kind: Kind| -> Vec<&str> {
