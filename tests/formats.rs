@@ -115,6 +115,10 @@ fn a_word_file_and_its_pdf_have_the_same_units() {
                 &documents.old.unit(link.units.old[0]).label,
                 &documents.new.unit(link.units.new[0]).label,
             );
+            let path = |document: &Document, id| document.section_path(id);
+            let sections =
+                Pair::new(path(&documents.old, link.units.old[0]), path(&documents.new, link.units.new[0]));
+            assert_eq!(sections.old, sections.new, "{name}: the section of {:?}", labels.old);
             if labels.old != labels.new {
                 relabelled.push((name.clone(), labels.old.clone(), labels.new.clone()));
             }
