@@ -6,12 +6,13 @@ use handmade::everything;
 use serde_json::Value;
 use travaux::pair::Pair;
 use travaux::report::{
-    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, Filter, Format, Options, Pick, write, write_document,
+    COMPARISON_SCHEMA, Content, DOCUMENT_SCHEMA, Filter, Format, Options, Pick, write, write_document,
 };
 use travaux::{Comparison, Document, read};
 
 const JSON: Options = Options {
     format: Format::Json,
+    content: Content::Report,
     filter: Filter { only: Vec::new(), section: None, ignore: Vec::new() },
     all: false,
     width: 80,

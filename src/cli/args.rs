@@ -139,6 +139,12 @@ pub(super) struct Compare {
     #[arg(long, help_heading = "What is shown")]
     pub(super) all: bool,
 
+    /// The form of the report [default: by the ending of --output, else terminal]
+    #[arg(long, short, value_name = "FORMAT", help_heading = "The report")]
+    pub(super) format: Option<Format>,
+    /// The form of a table (--format changes, concordance) [default: by the ending of --output, else terminal]
+    #[arg(long = "as", value_name = "FORM", help_heading = "The report")]
+    pub(super) table: Option<TableForm>,
     #[command(flatten)]
     pub(super) look: Look,
 
@@ -170,6 +176,9 @@ pub(super) struct Show {
 
     #[command(flatten)]
     pub(super) reading: Reading,
+    /// For people (terminal) or for programs (json)
+    #[arg(long, short, value_name = "FORMAT", default_value = "terminal", help_heading = "The report")]
+    pub(super) format: ShowFormat,
     #[command(flatten)]
     pub(super) look: Look,
 
@@ -214,9 +223,6 @@ pub(super) struct Reading {
 /// How a report looks.
 #[derive(Debug, Args)]
 pub(super) struct Look {
-    /// For people (terminal) or for programs (json)
-    #[arg(long, short, value_name = "FORMAT", default_value = "terminal", help_heading = "The report")]
-    pub(super) format: Format,
     /// Columns of a line [default: those of the terminal, else 80]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..), help_heading = "The report")]
     pub(super) width: Option<u16>,
@@ -236,17 +242,71 @@ fn words<T: Copy + Send + Sync + 'static>(
     })
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+/// Forms of a report, and the two tables that can be asked for alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// For a terminal or an e-mail
     Terminal,
+    /// A Word file with tracked changes
+    Docx,
+    /// A page for a browser: side by side or inline
+    Html,
+    /// Markdown
+    Markdown,
+    /// The change table, values between commas
+    Csv,
+    /// The change table, values between tabs
+    Tsv,
+    /// For programs
+    Json,
+    /// For programs: one JSON value a line
+    Jsonl,
+    /// A critical apparatus (TEI P5)
+    Tei,
+    /// A picture: where language was kept, moved, cut and added
+    Svg,
+    /// The change table alone; see --as
+    Changes,
+    /// Old labels to new labels and back; see --as
+    Concordance,
+}
+
+/// Forms of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableForm {
+    Terminal,
+    Markdown,
+    Csv,
+    Tsv,
+    Html,
+}
+
+impl std::convert::From<TableForm> for report::Format {
+    fn from(form: TableForm) -> Self {
+        match form {
+            TableForm::Terminal => Self::Terminal,
+            TableForm::Markdown => Self::Markdown,
+            TableForm::Csv => Self::Csv,
+            TableForm::Tsv => Self::Tsv,
+            TableForm::Html => Self::Html,
+        }
+    }
+}
+
+/// Forms of a single draft's report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// For a terminal
+    Terminal,
+    /// For programs
     Json,
 }
 
-impl std::convert::From<Format> for report::Format {
-    fn from(format: Format) -> Self {
+impl std::convert::From<ShowFormat> for report::Format {
+    fn from(format: ShowFormat) -> Self {
         match format {
-            Format::Terminal => Self::Terminal,
-            Format::Json => Self::Json,
+            ShowFormat::Terminal => Self::Terminal,
+            ShowFormat::Json => Self::Json,
         }
     }
 }

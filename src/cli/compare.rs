@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::Compare;
-use super::{input, output, progress};
+use super::{form, input, output, progress};
 use crate::compare::{self, Comparison, Watch};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -14,7 +14,7 @@ use crate::{read, report};
 pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let paths = Pair::new(arguments.old.as_path(), arguments.new.as_path());
     check(arguments, paths)?;
-    let options = report_options(arguments);
+    let options = report_options(arguments)?;
     in_pool(arguments, || {
         let reading = input::reading(&arguments.reading);
         let (old, new) = rayon::join(|| read::read(paths.old, &reading), || read::read(paths.new, &reading));
@@ -59,10 +59,12 @@ fn check_section(arguments: &Compare, documents: Pair<&Document>) -> Result<()> 
     .with_help("run `travaux show` on a draft to see its headings"))
 }
 
-fn report_options(arguments: &Compare) -> report::Options {
+fn report_options(arguments: &Compare) -> Result<report::Options> {
     let to_file = arguments.output.is_some();
-    report::Options {
-        format: arguments.look.format.into(),
+    let (content, format) = form::of(arguments.format, arguments.table, arguments.output.as_deref())?;
+    Ok(report::Options {
+        format,
+        content,
         filter: report::Filter {
             only: arguments.only.clone(),
             section: arguments.section.clone(),
@@ -72,7 +74,7 @@ fn report_options(arguments: &Compare) -> report::Options {
         width: input::width(&arguments.look, to_file),
         color: input::color(&arguments.look, to_file),
         ..report::Options::default()
-    }
+    })
 }
 
 /// Does the work on as many threads as asked for.

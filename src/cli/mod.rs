@@ -8,6 +8,7 @@
 
 mod args;
 mod input;
+mod form;
 mod compare;
 mod show;
 mod convert;

@@ -106,6 +106,9 @@ fn folder_of(target: &Path) -> PathBuf {
 
 /// The error for something that could not be written.
 pub(super) fn unwritable(place: &str, error: &io::Error) -> Error {
+    if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        return refused.clone();
+    }
     Error::new(ErrorKind::Unwritable, place, format!("cannot be written: {error}"))
         .with_help("check the free space and your permissions there")
 }

@@ -8,7 +8,7 @@ use crate::{read, report};
 pub(super) fn run(arguments: &Show) -> Result<Outcome> {
     let document = read::read(&arguments.file, &input::reading(&arguments.reading))?;
     let options = report::Options {
-        format: arguments.look.format.into(),
+        format: arguments.format.into(),
         all: arguments.all,
         width: input::width(&arguments.look, false),
         color: input::color(&arguments.look, false),

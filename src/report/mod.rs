@@ -5,13 +5,21 @@
 //! [`write()`] is one `match` over them.
 //!
 //! Reports never read files and never compute likeness: all figures are in the [`Comparison`].
+//!
+//! Shared by all formats: `say` (wording), `redline` (the walk along a link's words), `changes` (the
+//! rows of the change table), `labels` (labels as printed).
 
 mod filter;
 mod view;
+mod say;
+mod labels;
+mod redline;
+mod changes;
 mod clean;
 mod json;
 mod terminal;
 
+pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
 pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA};
@@ -21,6 +29,7 @@ use std::io::{self, Write};
 
 use crate::compare::Comparison;
 use crate::document::Document;
+use crate::error::{Error, ErrorKind};
 use crate::pair::Pair;
 
 /// The form of a report.
@@ -32,6 +41,46 @@ pub enum Format {
     Terminal,
     /// For programs: `schema/comparison-1.json`, `schema/document-1.json`.
     Json,
+    /// For programs that read a line at a time: one JSON value a line.
+    JsonLines,
+    /// A page for a browser: one file, no script or picture from elsewhere.
+    Html,
+    /// A Word file with tracked changes: accepting all gives the new text, rejecting all the old one.
+    Docx,
+    /// For an e-mail, a wiki, an issue.
+    Markdown,
+    /// A table for a spreadsheet, values between commas.
+    Csv,
+    /// The same, values between tabs.
+    Tsv,
+    /// A critical apparatus by the guidelines of the Text Encoding Initiative (P5).
+    Tei,
+    /// A picture of both documents: where language was kept, moved, cut and added.
+    Svg,
+}
+
+/// What a report is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Content {
+    /// Everything: summary, changes with their words. In CSV and TSV the change table.
+    #[default]
+    Report,
+    /// The change table alone: labels, section, fate, what changed in words.
+    Changes,
+    /// Which label became which, and back.
+    Concordance,
+}
+
+impl Content {
+    /// The forms it can be written in.
+    pub const fn formats(self) -> &'static [Format] {
+        use Format::{Csv, Docx, Html, Json, JsonLines, Markdown, Svg, Tei, Terminal, Tsv};
+        match self {
+            Self::Report => &[Terminal, Json, JsonLines, Html, Docx, Markdown, Csv, Tsv, Tei, Svg],
+            Self::Changes | Self::Concordance => &[Terminal, Markdown, Csv, Tsv, Html],
+        }
+    }
 }
 
 /// How to report.
@@ -39,9 +88,11 @@ pub enum Format {
 pub struct Options {
     /// The form.
     pub format: Format,
+    /// What it is about.
+    pub content: Content,
     /// What is shown.
     pub filter: Filter,
-    /// Whether to show carried units and unchanged stretches in full (terminal). Default: no.
+    /// Whether to show carried units and unchanged stretches in full (terminal, Markdown). Default: no.
     pub all: bool,
     /// Columns of a line (terminal), at least 20. Default: 80.
     pub width: usize,
@@ -56,6 +107,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             format: Format::default(),
+            content: Content::default(),
             filter: Filter::default(),
             all: false,
             width: 80,
@@ -68,7 +120,8 @@ impl Default for Options {
 /// Writes the report of a comparison.
 ///
 /// # Errors
-/// Only what `out` returns.
+/// What `out` returns. An error that holds an [`Error`] says that the report cannot be written in
+/// this form, and what to do; nothing was written then.
 pub fn write(
     documents: Pair<&Document>,
     comparison: &Comparison,
@@ -76,20 +129,34 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let view = View::new(documents, comparison, &options.filter);
-    match options.format {
-        Format::Terminal => terminal::comparison(&view, options, out),
-        Format::Json => json::comparison(&view, out),
+    match (options.content, options.format) {
+        (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
+        (Content::Report, Format::Json) => json::comparison(&view, out),
+        _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }
+}
+
+/// An error of a report that cannot be written, whatever it is written to.
+fn refused(place: &str, message: &str, help: &str) -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidInput,
+        Error::new(ErrorKind::Unwritable, place, message).with_help(help),
+    )
 }
 
 /// Writes how a document was understood.
 ///
 /// # Errors
-/// Only what `out` returns.
+/// What `out` returns, and that a document is written for the terminal and as JSON only.
 pub fn write_document(document: &Document, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     match options.format {
         Format::Terminal => terminal::document(document, options, out),
         Format::Json => json::document(document, out),
+        _ => Err(refused(
+            &document.source,
+            "a single document is shown for the terminal and as JSON only",
+            "use one of these, or `travaux convert`",
+        )),
     }
 }
 

@@ -10,11 +10,11 @@
 //! Markdown is written so that it reads back to the same units; what a text holds that would be taken
 //! for markup is escaped. Plain text has no way to escape, and none is invented.
 
-mod labels;
 mod markdown;
 
 use std::io::{self, Write};
 
+use super::labels;
 use crate::document::{Document, Kind, Unit, UnitId};
 
 /// The form of a clean text.

@@ -9,9 +9,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::page::{Page, Style, columns, plain, shorten, span};
+use super::page::{Page, Style, plain, span};
 use crate::document::{Document, Kind, Place, Status, UnitId, Warning};
 use crate::report::Options;
+use crate::report::say::{self, columns, shorten};
 
 /// Labels wider than this push their row to the right instead of making all rows wide.
 const LABEL: usize = 8;
@@ -49,7 +50,7 @@ fn recognised(document: &Document) -> String {
     let kinds: Vec<String> = kinds.into_iter().map(|(kind, count)| counted(kind, count)).collect();
     match kinds.as_slice() {
         [] => "no units".to_owned(),
-        kinds => format!("{}: {}", super::units(document.units.len()), kinds.join(", ")),
+        kinds => format!("{}: {}", say::units(document.units.len()), kinds.join(", ")),
     }
 }
 
@@ -220,8 +221,7 @@ fn warnings(document: &Document, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 fn warning_place(document: &Document, warning: &Warning) -> String {
-    let unit =
-        warning.unit.map(|unit| format!("unit {} ({})", unit.0, super::entry::address(document, unit)));
+    let unit = warning.unit.map(|unit| format!("unit {} ({})", unit.0, say::address(document, unit)));
     let place = match warning.unit.and_then(|unit| document.unit(unit).place.page) {
         Some(page) => Some(page),
         // A printed line of a PDF cannot be found by its number; what is said names the page.

@@ -2,15 +2,12 @@
 
 use std::io;
 
-use super::page::{Page, Span, Style, plain, shorten, span};
+use super::page::{Page, Span, Style, plain, span};
 use super::redline::{Manner, opening, redline, whole};
 use super::{BODY, HEAD};
 use crate::compare::{Comparison, Confidence, Fate, Link, Nearest, Passage, PassageEnd, Shape};
 use crate::document::{Document, Kind, UnitId};
-use crate::report::{Entry, Options, View};
-
-/// Addresses listed before "…": a merger of many units must not fill the head line.
-const ADDRESSES: usize = 6;
+use crate::report::{Entry, Options, View, say};
 
 /// Prints an entry with its text.
 pub(super) fn put(view: &View<'_>, entry: &Entry, options: &Options, page: &mut Page<'_>) -> io::Result<()> {
@@ -51,7 +48,7 @@ pub(super) fn put_masthead(view: &View<'_>, run: &[Entry], page: &mut Page<'_>) 
     page.put(
         HEAD,
         BODY,
-        &[span(fate_style(fate), fate_word(fate)), span(Style::Strong, format!("  masthead, {count} lines"))],
+        &[span(fate_style(fate), say::fate(fate)), span(Style::Strong, format!("  masthead, {count} lines"))],
     )?;
     page.put(BODY, BODY, &[span(fate_style(fate), lines.join(" / "))])
 }
@@ -78,7 +75,7 @@ pub(super) fn is_heading(view: &View<'_>, entry: &Entry) -> bool {
 
 /// "10–13", or "10 (a) – 13 (b)".
 fn extent(document: &Document, first: Option<&UnitId>, last: Option<&UnitId>) -> String {
-    let said = |unit: &UnitId| address(document, *unit);
+    let said = |unit: &UnitId| say::address(document, *unit);
     match (first.map(said), last.map(said)) {
         (Some(first), Some(last)) if first != last => {
             let dash = if first.contains(' ') || last.contains(' ') { " – " } else { "–" };
@@ -90,41 +87,31 @@ fn extent(document: &Document, first: Option<&UnitId>, last: Option<&UnitId>) ->
 }
 
 fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
-    let mut spans = vec![span(fate_style(link.fate), fate_word(link.fate))];
-    if let Some(shape) = shape_word(link.shape) {
+    let mut spans = vec![span(fate_style(link.fate), say::fate(link.fate))];
+    if let Some(shape) = say::shape(link.shape) {
         spans.push(plain(format!(", {shape}")));
     }
     spans.push(plain("  "));
-    spans.push(span(Style::Strong, addresses(view, link)));
+    spans.push(span(Style::Strong, say::addresses(view, link)));
     if link.confidence == Confidence::Likely {
         spans.extend([plain(" · "), span(Style::Strong, "likely\u{A0}—\u{A0}please\u{A0}check")]);
     }
-    let mut say = |text: String| spans.extend([plain(" · "), plain(text)]);
+    let mut add = |text: String| spans.extend([plain(" · "), plain(text)]);
     if link.moved {
-        say(moved(view, entry, link));
+        add(say::moved(view, entry, link));
     } else if link.fate == Fate::Dropped && entry.origin.is_some() {
-        say(format!("was in {}", origin(view, entry)));
+        add(format!("was in {}", say::origin(view, entry)));
     }
     match link.fate {
-        Fate::Edited => say(rules(link)),
+        Fate::Edited => add(say::rules(link)),
         // Where one side is but a label there is nothing to be alike.
-        Fate::Reworded if link.similarity > 0.0 => say(format!("{}\u{A0}alike", alike(link.similarity))),
+        Fate::Reworded if link.similarity > 0.0 => add(format!("{}\u{A0}alike", say::alike(link.similarity))),
         _ => {}
     }
     for said in sentences(view.comparison, entry) {
         spans.extend([plain(" · "), plain(said)]);
     }
     spans
-}
-
-const fn fate_word(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Carried => "carried",
-        Fate::Edited => "edited",
-        Fate::Reworded => "reworded",
-        Fate::Dropped => "dropped",
-        Fate::New => "new",
-    }
 }
 
 const fn fate_style(fate: Fate) -> Style {
@@ -135,87 +122,6 @@ const fn fate_style(fate: Fate) -> Style {
         Fate::Dropped => Style::Dropped,
         Fate::New => Style::New,
     }
-}
-
-const fn shape_word(shape: Shape) -> Option<&'static str> {
-    match shape {
-        Shape::Split => Some("split"),
-        Shape::Merged => Some("merged"),
-        Shape::Regrouped => Some("regrouped"),
-        Shape::OneToOne | Shape::None => None,
-    }
-}
-
-/// "14 → 16", or "14" where the address stayed. A heading's words follow below.
-fn addresses(view: &View<'_>, link: &Link) -> String {
-    let sides = view.documents.zip(link.units.as_ref()).map(|(document, units)| match units.as_slice() {
-        [heading] if document.unit(*heading).kind == Kind::Heading => {
-            let label = document.unit(*heading).label.as_deref().unwrap_or_default();
-            format!("heading {label}").trim_end().to_owned()
-        }
-        units => list(document, units),
-    });
-    match (sides.old.is_empty(), sides.new.is_empty()) {
-        (true, _) => sides.new,
-        (_, true) => sides.old,
-        _ if sides.old == sides.new => sides.old,
-        _ => format!("{} → {}", sides.old, sides.new),
-    }
-}
-
-fn list(document: &Document, units: &[UnitId]) -> String {
-    let mut said: Vec<String> = units.iter().take(ADDRESSES).map(|&unit| address(document, unit)).collect();
-    if units.len() > ADDRESSES {
-        said.push(format!("… {}", address(document, units[units.len() - 1])));
-    }
-    said.join(" + ")
-}
-
-/// How a delegation would point at a unit. One without an address is pointed at by its place.
-pub(super) fn address(document: &Document, id: UnitId) -> String {
-    let unit = document.unit(id);
-    let place = match unit.place.lines {
-        (0, _) => format!("unit {}", id.0),
-        (line, _) => format!("line {line}"),
-    };
-    match (unit.kind, unit.address.trim()) {
-        (Kind::Heading, _) => format!("heading “{}”", shorten(&document.heading_line(id), 40)),
-        (_, "") => place,
-        (_, address) => address.to_owned(),
-    }
-}
-
-fn moved(view: &View<'_>, entry: &Entry, link: &Link) -> String {
-    let heading = link.units.old.iter().any(|&unit| view.documents.old.unit(unit).kind == Kind::Heading);
-    match entry.origin {
-        _ if heading => "moved".to_owned(),
-        Some(_) => format!("moved from {}", origin(view, entry)),
-        None if entry.with_section => "moved with its section".to_owned(),
-        None => "moved within its section".to_owned(),
-    }
-}
-
-/// The heading a unit stood under, in quotes.
-fn origin(view: &View<'_>, entry: &Entry) -> String {
-    let document = view.documents.old;
-    let heading = entry.origin.and_then(|section| super::headings(document, section).pop());
-    heading.map_or_else(|| "the opening".to_owned(), |heading| format!("“{}”", shorten(&heading, 48)))
-}
-
-fn rules(link: &Link) -> String {
-    match link.reasons.as_slice() {
-        [] => "editorial".to_owned(),
-        reasons => reasons.iter().map(|reason| reason.rule).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// A likeness as ".83". Never "1.00" for what is only nearly alike.
-fn alike(similarity: f64) -> String {
-    if similarity >= 1.0 {
-        return "1.0".to_owned();
-    }
-    let hundredths = (similarity * 100.0).round().clamp(0.0, 99.0);
-    format!(".{hundredths:02}")
 }
 
 fn changed_text(
@@ -261,7 +167,12 @@ fn nearest(view: &View<'_>, entry: &Entry, link: &Link, page: &mut Page<'_>) -> 
         return page.put(BODY, BODY + 2, &[span(Style::Faint, "nothing near it in the new text")]);
     };
     let text = &other.text_of(*unit)[passage.clone()];
-    let said = format!("nearest: {}, {} alike: “{}”", address(other, *unit), alike(*similarity), text.trim());
+    let said = format!(
+        "nearest: {}, {} alike: “{}”",
+        say::address(other, *unit),
+        say::alike(*similarity),
+        text.trim()
+    );
     page.put(BODY, BODY + 2, &[span(Style::Faint, said)])
 }
 
@@ -287,11 +198,11 @@ fn put_passage(view: &View<'_>, passage: &Passage, link: &Link, page: &mut Page<
     let changed = if passage.fate == Fate::Reworded { " and reworded" } else { "" };
     let (said, words) = match (&passage.old, &passage.new) {
         (Some(old), Some(new)) if link.units.old.contains(&old.unit) => {
-            let to = address(documents.new, new.unit);
+            let to = say::address(documents.new, new.unit);
             (format!("sentence moved to {to}{changed}"), quoted(documents.old, old))
         }
         (Some(old), Some(new)) => {
-            let from = address(documents.old, old.unit);
+            let from = say::address(documents.old, old.unit);
             (format!("sentence moved here from old {from}{changed}"), quoted(documents.new, new))
         }
         _ => return Ok(()),

@@ -23,16 +23,11 @@ mod document;
 
 use std::io::{self, Write};
 
-use super::{Options, Row, View};
+use super::{Options, Row, View, say};
 use crate::document::{Document, SectionId};
 use page::{Page, Style, plain, span};
 
 pub(super) use document::document;
-
-/// A count with its noun: "1 unit", "2 units".
-fn units(count: usize) -> String {
-    if count == 1 { "1 unit".to_owned() } else { format!("{count} units") }
-}
 
 /// Indent of an entry's head.
 const HEAD: usize = 2;
@@ -75,7 +70,7 @@ fn heading(
     if current.replace(section) == Some(section) {
         return Ok(());
     }
-    let path = headings(document, section);
+    let path = say::headings(document, section);
     if path.is_empty() {
         return Ok(());
     }
@@ -84,35 +79,10 @@ fn heading(
     let mut spans = Vec::new();
     for (n, line) in path.into_iter().enumerate() {
         if n < last {
-            spans.extend([plain(page::shorten(&line, 40).into_owned()), plain(" › ")]);
+            spans.extend([plain(say::shorten(&line, 40).into_owned()), plain(" › ")]);
         } else {
             spans.push(span(Style::Strong, line));
         }
     }
     page.put(0, HEAD, &spans)
-}
-
-/// The headings down to a section's own, as printed. That of a section around all others, the
-/// title of the document, says nothing where another follows.
-fn headings(document: &Document, section: SectionId) -> Vec<String> {
-    let mut path = Vec::new();
-    let mut at = Some(section);
-    while let Some(id) = at {
-        let section = &document.sections[id.index()];
-        if path.is_empty() || !is_title(document, id) {
-            path.extend(section.heading.map(|heading| document.heading_line(heading)));
-        }
-        at = section.parent;
-    }
-    path.reverse();
-    path.retain(|line| !line.is_empty());
-    path
-}
-
-/// Whether a section's heading is the title of the document: it says so, or stands alone at the top.
-fn is_title(document: &Document, id: SectionId) -> bool {
-    let at_top = |section: &&crate::document::Section| section.parent == Some(SectionId::ROOT);
-    let Some(section) = document.sections.get(id.index()).filter(at_top) else { return false };
-    let heading = section.heading.map(|heading| document.heading_line(heading));
-    heading == document.title || document.sections.iter().filter(at_top).take(2).count() == 1
 }

@@ -16,7 +16,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use crate::report::say::columns;
 
 /// How a piece of text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,32 +101,6 @@ fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
-}
-
-/// Columns a text takes.
-pub(super) fn columns(text: &str) -> usize {
-    text.width()
-}
-
-/// The beginning of a text in at most `room` columns, with `…` if something is left out. Cut
-/// between words if that leaves enough.
-pub(super) fn shorten(text: &str, room: usize) -> Cow<'_, str> {
-    let text = text.trim();
-    if columns(text) <= room {
-        return Cow::Borrowed(text);
-    }
-    let mut used = 1;
-    let mut end = 0;
-    for (at, cluster) in text.grapheme_indices(true) {
-        used += columns(cluster);
-        if used > room {
-            break;
-        }
-        end = at + cluster.len();
-    }
-    let cut = &text[..end];
-    let whole_words = cut.rfind(' ').filter(|&at| at > end / 2).map_or(cut, |at| &cut[..at]);
-    Cow::Owned(format!("{}…", whole_words.trim_end_matches([' ', ',', ';', ':', '.'])))
 }
 
 /// Where lines go.
@@ -381,11 +356,5 @@ mod tests {
     fn control_characters_become_visible() {
         assert_eq!(clean("a\u{1b}[31mb\u{9b}c\u{202e}d\te\u{7f}"), "a␛[31mb<U+009B>c<U+202E>d e␡");
         assert_eq!(clean("naïve — 国家 \u{200f}يولد"), "naïve — 国家 \u{200f}يولد");
-    }
-
-    #[test]
-    fn shortens_between_words() {
-        assert_eq!(shorten("the quick brown fox", 15), "the quick…");
-        assert_eq!(shorten("the quick", 15), "the quick");
     }
 }

@@ -18,9 +18,10 @@
 use std::borrow::Cow;
 
 use super::page::{Span, Style, plain, span};
-use crate::compare::{Edit, Link, Op};
+use crate::compare::{Link, Op};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
+use crate::report::redline::{Part, parts};
 use crate::segment::{WordKind, sentences, words};
 
 /// Words of unchanged text left standing on either side of a change.
@@ -39,18 +40,6 @@ pub(super) struct Manner {
     pub(super) marks: bool,
     /// Fold long unchanged stretches.
     pub(super) fold: bool,
-}
-
-/// A part of a redline, in reading order.
-#[derive(Debug, PartialEq, Eq)]
-enum Part<'t> {
-    /// Text that stayed, went or came, and whether white space stands before and after it in its
-    /// own text: an unchanged neighbour may have lost or won a space.
-    Text(Op, &'t str, (bool, bool)),
-    /// Here a further new unit begins.
-    NewUnit(UnitId),
-    /// Here a further old unit began.
-    OldUnit,
 }
 
 /// The paragraphs of a link's redline: one, and one more for each further new unit.
@@ -73,93 +62,6 @@ pub(super) fn redline(documents: Pair<&Document>, link: &Link, manner: Manner) -
 
 fn unit_mark(document: &Document, unit: UnitId) -> Span<'static> {
     span(Style::Strong, format!("¶ {} ", document.unit(unit).address))
-}
-
-/// Cuts the edits where units begin.
-fn parts<'t>(documents: Pair<&Document>, link: &Link, texts: &'t Pair<String>) -> Vec<Part<'t>> {
-    let starts = documents.zip(link.units.as_ref()).map(|(document, units)| later_starts(document, units));
-    let mut parts = Vec::new();
-    for edit in &link.edits {
-        match edit.op {
-            Op::Delete => {
-                let inside = starts.old.iter().filter(|&&(at, _)| within(at, &edit.old));
-                cut(&mut parts, edit.op, &texts.old, &edit.old, inside.map(|&(at, _)| (at, Part::OldUnit)));
-            }
-            Op::Insert | Op::Equal => {
-                let mut inside: Vec<(usize, Part<'_>)> = old_starts_in(edit, texts, &starts.old)
-                    .filter(|at| !starts.new.iter().any(|(new, _)| new == at))
-                    .map(|at| (at, Part::OldUnit))
-                    .collect();
-                let new = starts.new.iter().filter(|&&(at, _)| within(at, &edit.new));
-                inside.extend(new.map(|&(at, unit)| (at, Part::NewUnit(unit))));
-                inside.sort_by_key(|&(at, _)| at);
-                cut(&mut parts, edit.op, &texts.new, &edit.new, inside.into_iter());
-            }
-        }
-    }
-    parts
-}
-
-/// Where the second and later units begin in the joined text.
-fn later_starts(document: &Document, units: &[UnitId]) -> Vec<(usize, UnitId)> {
-    let mut at = 0;
-    let mut starts = Vec::new();
-    for pair in units.windows(2) {
-        at += document.text_of(pair[0]).len() + 1;
-        starts.push((at, pair[1]));
-    }
-    starts
-}
-
-/// A unit that begins at `at` is cut off by the edit that holds the space before it.
-fn within(at: usize, range: &std::ops::Range<usize>) -> bool {
-    range.start < at && at <= range.end
-}
-
-/// The beginnings of old units that lie in an unchanged stretch, as places of the new text: as many
-/// characters that are not white space stand before them on either side.
-fn old_starts_in(
-    edit: &Edit,
-    texts: &Pair<String>,
-    starts: &[(usize, UnitId)],
-) -> impl Iterator<Item = usize> {
-    let equal = edit.op == Op::Equal;
-    let new = &texts.new[edit.new.clone()];
-    starts.iter().filter(move |&&(at, _)| equal && within(at, &edit.old)).map(move |&(at, _)| {
-        let before = texts.old[edit.old.start..at].chars().filter(|c| !c.is_whitespace()).count();
-        let mut letters = new.char_indices().filter(|(_, c)| !c.is_whitespace());
-        edit.new.start + letters.nth(before).map_or(new.len(), |(at, _)| at)
-    })
-}
-
-fn cut<'t>(
-    parts: &mut Vec<Part<'t>>,
-    op: Op,
-    text: &'t str,
-    range: &std::ops::Range<usize>,
-    inside: impl Iterator<Item = (usize, Part<'t>)>,
-) {
-    let mut from = range.start;
-    for (at, part) in inside {
-        push_text(parts, op, text, from..at);
-        parts.push(part);
-        from = at;
-    }
-    push_text(parts, op, text, from..range.end);
-}
-
-fn push_text<'t>(parts: &mut Vec<Part<'t>>, op: Op, text: &'t str, range: std::ops::Range<usize>) {
-    let words = &text[range.clone()];
-    let before = space_at_start(text, range.start);
-    let after = text[range.end..].starts_with(char::is_whitespace) || words.ends_with(char::is_whitespace);
-    if !words.is_empty() {
-        parts.push(Part::Text(op, words, (before, after)));
-    }
-}
-
-/// Whether white space stands just before or just after a place, which is not the beginning.
-fn space_at_start(text: &str, at: usize) -> bool {
-    at > 0 && (text[..at].ends_with(char::is_whitespace) || text[at..].starts_with(char::is_whitespace))
 }
 
 fn draw(
@@ -267,6 +169,7 @@ pub(super) fn opening(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::redline::push_text;
 
     /// The spans of one change in a text, marked, as one string.
     fn drawn(parts: &[Part<'_>]) -> String {

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use super::page::{Page, Span, Style, columns, plain, shorten, span};
+use super::page::{Page, Span, Style, plain, span};
 use crate::compare::Summary;
 use crate::document::Document;
+use crate::report::say::{self, columns, shorten};
 use crate::report::{Options, Pick, Row, Rule, View};
 
 /// Recurring substitutions shown unless all are asked for.
@@ -32,7 +33,7 @@ pub(super) fn put(view: &View<'_>, options: &Options, page: &mut Page<'_>) -> io
 
 /// Source, units and title; the title on a line of its own if it would not fit beside them.
 fn text_line(side: &str, document: &Document, page: &mut Page<'_>) -> io::Result<()> {
-    let count = super::units(document.units.len());
+    let count = say::units(document.units.len());
     let title = document.title.as_deref().unwrap_or_default();
     let room = page.width().saturating_sub(INDENT + columns(&document.source) + columns(&count) + 6);
     let mut spans = vec![plain(format!("{side}  ")), span(Style::Strong, document.source.as_str())];

@@ -1,0 +1,188 @@
+//! How reports say things: fates, addresses, headings, likeness. One wording for all formats.
+//!
+//! ```text
+//! addresses   14 → 15 + 16
+//! alike       .83
+//! moved       moved from “C. International law”
+//! ```
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::view::{Entry, View};
+use crate::compare::{Fate, Link, Shape};
+use crate::document::{Document, Kind, SectionId, UnitId};
+
+/// Addresses listed before "…": a merger of many units must not fill a line.
+const ADDRESSES: usize = 6;
+
+/// The word for a fate.
+pub(super) const fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Carried => "carried",
+        Fate::Edited => "edited",
+        Fate::Reworded => "reworded",
+        Fate::Dropped => "dropped",
+        Fate::New => "new",
+    }
+}
+
+/// The word for a shape, if there is anything to say.
+pub(super) const fn shape(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Split => Some("split"),
+        Shape::Merged => Some("merged"),
+        Shape::Regrouped => Some("regrouped"),
+        Shape::OneToOne | Shape::None => None,
+    }
+}
+
+/// A likeness as ".83". Never "1.00" for what is only nearly alike.
+pub(super) fn alike(similarity: f64) -> String {
+    if similarity >= 1.0 {
+        return "1.0".to_owned();
+    }
+    let hundredths = (similarity * 100.0).round().clamp(0.0, 99.0);
+    format!(".{hundredths:02}")
+}
+
+/// The addresses of both sides: "14 → 16", or "14" where the address stayed. A heading's words are
+/// left out; they follow in the text.
+pub(super) fn addresses(view: &View<'_>, link: &Link) -> String {
+    let sides = view.documents.zip(link.units.as_ref()).map(|(document, units)| match units.as_slice() {
+        [heading] if document.unit(*heading).kind == Kind::Heading => {
+            let label = document.unit(*heading).label.as_deref().unwrap_or_default();
+            format!("heading {label}").trim_end().to_owned()
+        }
+        units => list(document, units),
+    });
+    match (sides.old.is_empty(), sides.new.is_empty()) {
+        (true, _) => sides.new,
+        (_, true) => sides.old,
+        _ if sides.old == sides.new => sides.old,
+        _ => format!("{} → {}", sides.old, sides.new),
+    }
+}
+
+/// The addresses of several units: "7 + 7 (a)".
+pub(super) fn list(document: &Document, units: &[UnitId]) -> String {
+    let mut said: Vec<String> = units.iter().take(ADDRESSES).map(|&unit| address(document, unit)).collect();
+    if units.len() > ADDRESSES {
+        said.push(format!("… {}", address(document, units[units.len() - 1])));
+    }
+    said.join(" + ")
+}
+
+/// How a delegation would point at a unit. One without an address is pointed at by its place.
+pub(super) fn address(document: &Document, id: UnitId) -> String {
+    let unit = document.unit(id);
+    let place = match unit.place.lines {
+        (0, _) => format!("unit {}", id.0),
+        (line, _) => format!("line {line}"),
+    };
+    match (unit.kind, unit.address.trim()) {
+        (Kind::Heading, _) => format!("heading “{}”", shorten(&document.heading_line(id), 40)),
+        (_, "") => place,
+        (_, address) => address.to_owned(),
+    }
+}
+
+/// Where a moved link came from.
+pub(super) fn moved(view: &View<'_>, entry: &Entry, link: &Link) -> String {
+    let heading = link.units.old.iter().any(|&unit| view.documents.old.unit(unit).kind == Kind::Heading);
+    match entry.origin {
+        _ if heading => "moved".to_owned(),
+        Some(_) => format!("moved from {}", origin(view, entry)),
+        None if entry.with_section => "moved with its section".to_owned(),
+        None => "moved within its section".to_owned(),
+    }
+}
+
+/// The heading a unit stood under, in quotes.
+pub(super) fn origin(view: &View<'_>, entry: &Entry) -> String {
+    let document = view.documents.old;
+    let heading = entry.origin.and_then(|section| headings(document, section).pop());
+    heading.map_or_else(|| "the opening".to_owned(), |heading| format!("“{}”", shorten(&heading, 48)))
+}
+
+/// Why a link counts as edited: the words of the rules.
+pub(super) fn rules(link: &Link) -> String {
+    match link.reasons.as_slice() {
+        [] => "editorial".to_owned(),
+        reasons => reasons.iter().map(|reason| reason.rule).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A count with its noun: "1 unit", "2 units".
+pub(super) fn units(count: usize) -> String {
+    if count == 1 { "1 unit".to_owned() } else { format!("{count} units") }
+}
+
+/// The headings down to a section's own, as printed. That of a section around all others, the
+/// title of the document, says nothing where another follows.
+pub(super) fn headings(document: &Document, section: SectionId) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut at = Some(section);
+    while let Some(id) = at {
+        let section = &document.sections[id.index()];
+        if path.is_empty() || !is_title(document, id) {
+            path.extend(section.heading.map(|heading| document.heading_line(heading)));
+        }
+        at = section.parent;
+    }
+    path.reverse();
+    path.retain(|line| !line.is_empty());
+    path
+}
+
+/// Whether a section's heading is the title of the document: it says so, or stands alone at the top.
+fn is_title(document: &Document, id: SectionId) -> bool {
+    let at_top = |section: &&crate::document::Section| section.parent == Some(SectionId::ROOT);
+    let Some(section) = document.sections.get(id.index()).filter(at_top) else { return false };
+    let heading = section.heading.map(|heading| document.heading_line(heading));
+    heading == document.title || document.sections.iter().filter(at_top).take(2).count() == 1
+}
+
+/// Columns a text takes on a terminal.
+pub(super) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// The beginning of a text in at most `room` columns, with `…` if something is left out. Cut
+/// between words if that leaves enough.
+pub(super) fn shorten(text: &str, room: usize) -> Cow<'_, str> {
+    let text = text.trim();
+    if columns(text) <= room {
+        return Cow::Borrowed(text);
+    }
+    let mut used = 1;
+    let mut end = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        used += columns(cluster);
+        if used > room {
+            break;
+        }
+        end = at + cluster.len();
+    }
+    let cut = &text[..end];
+    let whole_words = cut.rfind(' ').filter(|&at| at > end / 2).map_or(cut, |at| &cut[..at]);
+    Cow::Owned(format!("{}…", whole_words.trim_end_matches([' ', ',', ';', ':', '.'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortens_between_words() {
+        assert_eq!(shorten("the quick brown fox", 15), "the quick…");
+        assert_eq!(shorten("the quick", 15), "the quick");
+    }
+
+    #[test]
+    fn nearly_alike_is_not_equal() {
+        assert_eq!([1.0, 0.9999, 0.5].map(alike), ["1.0", ".99", ".50"]);
+    }
+}
