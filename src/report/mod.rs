@@ -13,6 +13,8 @@ mod filter;
 mod view;
 mod say;
 mod labels;
+#[allow(dead_code, reason = "the forms that use it follow")]
+mod markup;
 mod redline;
 mod changes;
 mod clean;
