@@ -29,6 +29,11 @@ pub(super) fn head(document: &Document, id: UnitId) -> Option<Head> {
     let (label, raised) = match (&unit.label, unit.kind) {
         (Some(label), Kind::Note) => (label.clone(), true),
         (Some(label), _) if !tab => (label.clone(), false),
+        // "Article 3" before a title of its own has no stop; "A" and "II" have one.
+        (Some(label), Kind::Heading) => {
+            let short = label.chars().all(char::is_alphanumeric) && label.len() <= 5;
+            (format!("{label}{}", if short { "." } else { "" }), false)
+        }
         (Some(label), _) => (labels::punctuated(label).trim_end().to_owned(), false),
         (None, _) if is_bulleted(unit) => ("•".to_owned(), false),
         (None, _) => return None,

@@ -143,8 +143,7 @@ fn settings() -> String {
 
 /// Names both files.
 fn header(view: &View<'_>) -> String {
-    let name = |source: &str| source.rsplit(['/', '\\']).next().unwrap_or(source).to_owned();
-    let names = view.documents.map(|document| name(&document.source));
+    let names = view.documents.map(|document| summary::file_name(&document.source));
     let mut out = format!("{XML}<w:hdr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>");
     ink::run(&mut out, "", &format!("{} → {}\tRedline", names.old, names.new), false);
     out.push_str("</w:p></w:hdr>");

@@ -80,11 +80,16 @@ fn file(out: &mut String, side: &str, document: &Document) {
          <w:tab w:val=\"left\" w:pos=\"709\"/></w:tabs><w:ind w:left=\"709\" w:hanging=\"709\"/></w:pPr>",
     );
     ink::run(out, "", &format!("{side}\t"), false);
-    ink::run(out, "<w:b/><w:bCs/>", &document.source, false);
+    ink::run(out, "<w:b/><w:bCs/>", file_name(&document.source), false);
     let title = document.title.as_deref().map(|title| format!(" — “{}”", shorten(title, WORDS)));
     let units = say::units(document.units.len());
     ink::run(out, "", &format!("{} — {units}", title.unwrap_or_default()), false);
     out.push_str("</w:p>");
+}
+
+/// The name of a file without its folders: they are nobody's business but the sender's.
+pub(super) fn file_name(source: &str) -> &str {
+    source.rsplit(['/', '\\']).next().unwrap_or(source)
 }
 
 /// Counts of something, those of nothing left out.
@@ -209,8 +214,8 @@ fn table(out: &mut String, changes: &[Change<'_>]) {
             if change.sections.new.is_empty() { &change.sections.old } else { &change.sections.new };
         let fate = if change.check { format!("{} (please check)", change.fate) } else { change.fate.clone() };
         let cells = [
-            (shorten(&change.addresses.old, 60).into_owned(), true),
-            (shorten(&change.addresses.new, 60).into_owned(), true),
+            (place(&change.addresses.old), true),
+            (place(&change.addresses.new), true),
             (shorten(section.rsplit(" › ").next().unwrap_or_default(), 80).into_owned(), false),
             (fate, false),
             (shorten(&change.what(), WORDS).into_owned(), false),
@@ -235,6 +240,13 @@ fn table(out: &mut String, changes: &[Change<'_>]) {
         out.push_str("</w:tr>");
     }
     out.push_str("</w:tbl>");
+}
+
+/// An address as short as a column is narrow: the words of a heading stand beside it.
+fn place(address: &str) -> String {
+    let address =
+        if address.starts_with("heading “") && !address.contains(" + ") { "heading" } else { address };
+    shorten(address, 60).into_owned()
 }
 
 fn cell(out: &mut String, width: u32, inside: impl FnOnce(&mut String)) {

@@ -56,7 +56,65 @@ pub(super) fn walk<'t>(
         }
     }
     walker.end(Pair::new(true, true));
-    if adds_up(documents, link, &walker.out) { walker.out } else { whole(documents, link) }
+    let tokens = tidied(walker.out);
+    if adds_up(documents, link, &tokens) { tokens } else { whole(documents, link) }
+}
+
+/// Tokens with white space where a person would leave it: outside the words that changed, and before
+/// the end of a paragraph that was merged with the next.
+fn tidied(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        match out.last() {
+            Some(before) if replaces(before, &token) => {
+                if let Some(before) = out.pop() {
+                    out.extend(apart(before, token));
+                }
+            }
+            Some(_) if is_space(&token) && token.at.old.is_none() => {
+                // Tokens of one side may change places with those of the other.
+                let old = out.iter().rev().take_while(|before| before.at.new.is_none()).count();
+                let end = out[out.len() - old..].iter().position(|before| before.what == What::End);
+                let at = end.map_or(out.len(), |end| out.len() - old + end);
+                out.insert(at, token);
+            }
+            _ => out.push(token),
+        }
+    }
+    out
+}
+
+fn is_space(token: &Token<'_>) -> bool {
+    matches!(&token.what, What::Words(words) if words.trim().is_empty())
+}
+
+/// Whether one of two tokens has the old words and the other the new ones.
+fn replaces(before: &Token<'_>, after: &Token<'_>) -> bool {
+    let words = matches!((&before.what, &after.what), (What::Words(_), What::Words(_)));
+    let one_side = |token: &Token<'_>| token.at.old.is_some() != token.at.new.is_some();
+    words && one_side(before) && one_side(after) && before.at.old.is_some() != after.at.old.is_some()
+}
+
+/// Takes the white space that both begin or end with out of a replacement.
+fn apart<'t>(before: Token<'t>, after: Token<'t>) -> Vec<Token<'t>> {
+    let (What::Words(a), What::Words(b)) = (&before.what, &after.what) else { return vec![before, after] };
+    let both = Pair::new(before.at.old.or(after.at.old), before.at.new.or(after.at.new));
+    let common = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| -> usize {
+        let same = a.zip(b).take_while(|(a, b)| a == b && a.is_whitespace());
+        same.map(|(c, _)| c.len_utf8()).sum()
+    };
+    let lead = common(&mut a.chars(), &mut b.chars());
+    let tail = common(&mut a[lead..].chars().rev(), &mut b[lead..].chars().rev());
+    let put = |words: &str, at: Pair<Option<UnitId>>| {
+        (!words.is_empty()).then(|| Token { what: What::Words(Cow::Owned(words.to_owned())), at })
+    };
+    let parts = [
+        put(&a[..lead], both),
+        put(&a[lead..a.len() - tail], before.at),
+        put(&b[lead..b.len() - tail], after.at),
+        put(&a[a.len() - tail..], both),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 struct Walker<'t> {
