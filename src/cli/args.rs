@@ -160,6 +160,12 @@ pub(super) struct Compare {
     /// Give the exact word-by-word edits as well as the readable ones (JSON)
     #[arg(long, help_heading = "The report")]
     pub(super) raw_edits: bool,
+    /// Say in comments what became of each changed paragraph, and why (Word)
+    #[arg(long, help_heading = "The report")]
+    pub(super) comments: bool,
+    /// Who the tracked changes are said to be by (Word)
+    #[arg(long, value_name = "NAME", default_value = "travaux", help_heading = "The report")]
+    pub(super) author: String,
 
     #[command(flatten)]
     pub(super) reading: Reading,

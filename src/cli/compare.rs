@@ -73,6 +73,8 @@ fn report_options(arguments: &Compare) -> Result<report::Options> {
         all: arguments.all,
         width: input::width(&arguments.look, to_file),
         color: input::color(&arguments.look, to_file),
+        comments: arguments.comments,
+        author: arguments.author.clone(),
         ..report::Options::default()
     })
 }

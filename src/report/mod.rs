@@ -18,6 +18,7 @@ mod redline;
 mod changes;
 mod ribbon;
 mod clean;
+mod docx;
 mod json;
 mod svg;
 mod terminal;
@@ -104,6 +105,10 @@ pub struct Options {
     pub color: bool,
     /// Whether to list what was taken out of a document because it is no language. Default: no.
     pub furniture: bool,
+    /// Whether to say beside each change what became of the unit, and why (Word). Default: no.
+    pub comments: bool,
+    /// Who is named as the author of changes (Word). Default: "travaux".
+    pub author: String,
 }
 
 impl Default for Options {
@@ -116,6 +121,8 @@ impl Default for Options {
             width: 80,
             color: false,
             furniture: false,
+            comments: false,
+            author: "travaux".to_owned(),
         }
     }
 }
@@ -136,6 +143,7 @@ pub fn write(
         (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
         (Content::Report, Format::Json) => json::comparison(&view, out),
         (Content::Report, Format::Svg) => svg::picture(&view, options, out),
+        (Content::Report, Format::Docx) => docx::comparison(&view, options, out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }
 }

@@ -1,0 +1,229 @@
+//! Tokens -> paragraphs with tracked changes.
+//!
+//! ```text
+//! "7." old, "9." new, tab both, end both
+//!     <w:p><w:pPr/><w:del>7.</w:del><w:ins>9.</w:ins><w:r><w:tab/></w:r></w:p>
+//! end new
+//!     <w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>     this paragraph's end was put in
+//! ```
+
+use super::dress::{Dress, run_properties};
+use super::flow::Placed;
+use super::ink;
+use super::moves::{Mark, Range};
+use super::package::DATE;
+use super::walk::What;
+use crate::document::UnitId;
+use crate::pair::Pair;
+
+/// Numbers for whatever needs one: no two alike in a file.
+#[derive(Debug)]
+pub(super) struct Numbers(u32);
+
+impl Numbers {
+    pub(super) const fn new() -> Self {
+        Self(0)
+    }
+
+    pub(super) const fn next(&mut self) -> u32 {
+        self.0 += 1;
+        self.0
+    }
+}
+
+/// What hangs at a link: the table of changes points to it, and a comment may speak of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hook {
+    pub(super) bookmark: bool,
+    pub(super) comment: bool,
+}
+
+/// The name of the bookmark at a link.
+pub(super) fn bookmark(link: usize) -> String {
+    format!("travaux_{link}")
+}
+
+/// The paragraphs being written.
+pub(super) struct Body<'a> {
+    pub(super) flow: &'a [Placed<'a>],
+    pub(super) marks: &'a [Mark],
+    pub(super) ranges: &'a [Range],
+    pub(super) dress: &'a Pair<Dress<'a>>,
+    /// What hangs at each link.
+    pub(super) hooks: &'a [Hook],
+    pub(super) author: String,
+    pub(super) language: Option<&'a str>,
+    /// The number of a link's comment, which is that of its range too.
+    pub(super) comments: Vec<(u32, usize)>,
+}
+
+impl Body<'_> {
+    /// Writes all paragraphs.
+    pub(super) fn write(&mut self, out: &mut String, numbers: &mut Numbers) {
+        let places = self.places();
+        let mut range_numbers = vec![0; self.ranges.len()];
+        let mut from = 0;
+        for end in 0..self.flow.len() {
+            if self.flow[end].token.what == What::End {
+                self.paragraph(out, numbers, (from, end), &places, &mut range_numbers);
+                from = end + 1;
+            }
+        }
+    }
+
+    /// For each link the token it is shown at: the first of its new side, else the first there is.
+    fn places(&self) -> Vec<Option<usize>> {
+        let mut places: Vec<Option<usize>> = vec![None; self.hooks.len()];
+        let mut is_new = vec![false; self.hooks.len()];
+        for (n, placed) in self.flow.iter().enumerate() {
+            let new = placed.token.at.new.is_some();
+            let link = placed.link;
+            if places[link].is_none() || (new && !is_new[link]) {
+                places[link] = Some(n);
+                is_new[link] = new;
+            }
+        }
+        places
+    }
+
+    fn paragraph(
+        &mut self,
+        out: &mut String,
+        numbers: &mut Numbers,
+        (from, end): (usize, usize),
+        places: &[Option<usize>],
+        range_numbers: &mut [u32],
+    ) {
+        out.push_str("<w:p>");
+        self.properties(out, numbers, end);
+        let mut hooked: Vec<usize> = (from..=end).map(|n| self.flow[n].link).collect();
+        hooked.dedup();
+        hooked.sort_unstable();
+        hooked.dedup();
+        hooked.retain(|&link| places[link].is_some_and(|place| (from..=end).contains(&place)));
+        for &link in hooked.iter().filter(|&&link| self.hooks[link].bookmark) {
+            let (id, name) = (numbers.next(), bookmark(link));
+            out.push_str(&format!(
+                "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>"
+            ));
+        }
+        let commented: Vec<(u32, usize)> = hooked
+            .iter()
+            .filter(|&&link| self.hooks[link].comment)
+            .map(|&link| (numbers.next(), link))
+            .collect();
+        for (id, _) in &commented {
+            out.push_str(&format!("<w:commentRangeStart w:id=\"{id}\"/>"));
+        }
+        self.runs(out, numbers, (from, end), range_numbers);
+        for (id, _) in &commented {
+            out.push_str(&format!(
+                "<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>"
+            ));
+        }
+        self.comments.extend(commented);
+        out.push_str("</w:p>");
+        self.range_ends(out, end, range_numbers);
+    }
+
+    /// Style and mark of a paragraph, as its end says.
+    fn properties(&self, out: &mut String, numbers: &mut Numbers, end: usize) {
+        let at = self.flow[end].token.at;
+        let style = |dress: &Dress<'_>, unit: Option<UnitId>| unit.map(|unit| dress.style(unit));
+        let (old, new) = (style(&self.dress.old, at.old), style(&self.dress.new, at.new));
+        let shown = new.as_ref().or(old.as_ref()).map_or("DraftText", String::as_str);
+        out.push_str(&format!("<w:pPr><w:pStyle w:val=\"{shown}\"/>"));
+        if let Some(element) = element(self.marks[end]) {
+            let change = self.change(numbers);
+            out.push_str(&format!("<w:rPr><{element} {change}/></w:rPr>"));
+        }
+        if let Some(old) = old.as_deref().filter(|&old| old != shown) {
+            let change = self.change(numbers);
+            out.push_str(&format!(
+                "<w:pPrChange {change}><w:pPr><w:pStyle w:val=\"{old}\"/></w:pPr></w:pPrChange>"
+            ));
+        }
+        out.push_str("</w:pPr>");
+    }
+
+    /// The attributes of a change.
+    fn change(&self, numbers: &mut Numbers) -> String {
+        format!("w:id=\"{}\" w:author=\"{}\" w:date=\"{DATE}\"", numbers.next(), self.author)
+    }
+
+    fn runs(
+        &self,
+        out: &mut String,
+        numbers: &mut Numbers,
+        (from, end): (usize, usize),
+        range_numbers: &mut [u32],
+    ) {
+        let mut open: Option<Mark> = None;
+        for n in from..=end {
+            let mark = self.marks[n];
+            let starts = self.ranges.iter().enumerate().filter(|(_, range)| range.tokens.0 == n);
+            let starts: Vec<(usize, &Range)> = starts.collect();
+            let is_end = self.flow[n].token.what == What::End;
+            if open.is_some_and(|open| open != mark || is_end || !starts.is_empty()) {
+                close(out, open.take());
+            }
+            for (at, range) in starts {
+                range_numbers[at] = numbers.next();
+                let (id, author) = (range_numbers[at], &self.author);
+                let direction = if range.to { "To" } else { "From" };
+                out.push_str(&format!(
+                    "<w:move{direction}RangeStart w:id=\"{id}\" w:author=\"{author}\" w:date=\"{DATE}\" w:name=\"move{}\"/>",
+                    range.number
+                ));
+            }
+            let (words, raised) = match &self.flow[n].token.what {
+                What::Words(words) => (words, false),
+                What::Raised(words) => (words, true),
+                What::End => continue,
+            };
+            if open.is_none() {
+                if let Some(element) = element(mark) {
+                    let change = self.change(numbers);
+                    out.push_str(&format!("<{element} {change}>"));
+                }
+                open = Some(mark);
+            }
+            let mut properties = String::new();
+            if raised {
+                properties.push_str("<w:vertAlign w:val=\"superscript\"/>");
+            }
+            properties.push_str(run_properties(self.language));
+            ink::run(out, &properties, words, mark == Mark::Deleted);
+            if self.ranges.iter().any(|range| range.tokens.1 == n) {
+                close(out, open.take());
+                self.range_ends(out, n, range_numbers);
+            }
+        }
+        close(out, open);
+    }
+
+    fn range_ends(&self, out: &mut String, token: usize, range_numbers: &[u32]) {
+        for (range, id) in self.ranges.iter().zip(range_numbers).filter(|(range, _)| range.tokens.1 == token)
+        {
+            let direction = if range.to { "To" } else { "From" };
+            out.push_str(&format!("<w:move{direction}RangeEnd w:id=\"{id}\"/>"));
+        }
+    }
+}
+
+/// The element that tracks a change.
+const fn element(mark: Mark) -> Option<&'static str> {
+    match mark {
+        Mark::Kept => None,
+        Mark::Deleted => Some("w:del"),
+        Mark::Inserted => Some("w:ins"),
+        Mark::From => Some("w:moveFrom"),
+        Mark::To => Some("w:moveTo"),
+    }
+}
+
+fn close(out: &mut String, open: Option<Mark>) {
+    if let Some(element) = open.and_then(element) {
+        out.push_str(&format!("</{element}>"));
+    }
+}

@@ -1,0 +1,159 @@
+//! A comparison -> a Word file with tracked changes.
+//!
+//! ```text
+//! links -> walk: tokens of each link      "7." old, "9." new, tab both …
+//!       -> chain: which units stay        the rest stands twice
+//!       -> flow: one row of tokens        reads as the old text and as the new
+//!       -> moves: pairs with names
+//!       -> body: paragraphs               after the summary
+//!       -> check: both readings, by another way (`resolve`), else nothing is written
+//! ```
+
+mod ink;
+mod lines;
+mod walk;
+mod chain;
+mod flow;
+mod moves;
+mod resolve;
+mod check;
+mod package;
+mod dress;
+mod body;
+mod notes;
+mod summary;
+
+use std::io::{self, Write};
+
+use self::body::{Body, Hook, Numbers};
+use self::dress::Dress;
+use self::package::{MAIN, OFFICE, XML};
+use self::summary::Remarks;
+use super::changes::{Change, changes};
+use super::{Options, View, refused};
+use crate::pair::Pair;
+
+/// Writes the file.
+///
+/// # Errors
+/// What `out` returns, and that the redline does not resolve to both texts: then nothing is written.
+pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let changes = changes(view);
+    let bytes = clean(view, options, &changes).map_err(|why| {
+        refused(
+            &view.documents.new.source,
+            &format!("the redline does not resolve; nothing was written ({why})"),
+            "please report this; `--format html` shows the same comparison",
+        )
+    })?;
+    out.write_all(&bytes)
+}
+
+/// A file in a layout of its own.
+fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<Vec<u8>, String> {
+    let documents = view.documents;
+    let links = &view.comparison.links;
+    let texts: Vec<Pair<String>> = links
+        .iter()
+        .map(|link| documents.zip(link.units.as_ref()).map(|(document, units)| document.joined(units)))
+        .collect();
+    let walks: Vec<_> =
+        links.iter().zip(&texts).map(|(link, texts)| walk::walk(documents, link, texts)).collect();
+    let counts = documents.map(|document| document.units.len());
+    let cores = chain::cores(links, &walks, counts);
+    let flow = flow::flow(&walks, &cores, counts);
+    let (marks, ranges) = moves::moves(&flow);
+
+    let mut hooks = vec![Hook::default(); links.len()];
+    for change in changes {
+        hooks[change.index] = Hook { bookmark: true, comment: options.comments };
+    }
+    let expected = documents.map(|document| {
+        let mut lines: Vec<String> = document.ids().map(|id| lines::line(document, id)).collect();
+        lines.push(String::new());
+        lines
+    });
+    let count = |lines: &Vec<String>| {
+        lines.iter().flat_map(|line| line.chars()).filter(|&c| !ink::is_legal(c)).count()
+    };
+    let remarks = Remarks {
+        replaced: expected.as_ref().map(count),
+        others: Vec::new(),
+        comments: options.comments && !changes.is_empty(),
+    };
+
+    let language = documents.new.language;
+    let author = ink::escaped(&options.author);
+    let mut xml = format!("{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>");
+    summary::write(&mut xml, view, changes, &remarks, &section(true));
+    let mut body = Body {
+        flow: &flow,
+        marks: &marks,
+        ranges: &ranges,
+        dress: &documents.map(Dress::new),
+        hooks: &hooks,
+        author: author.clone(),
+        language,
+        comments: Vec::new(),
+    };
+    body.write(&mut xml, &mut Numbers::new());
+    // The last paragraph is nobody's: a change of a last paragraph's end cannot be resolved.
+    xml.push_str("<w:p/>");
+    xml.push_str(&section(false));
+    xml.push_str("</w:body></w:document>");
+    if let Some(fault) = check::fault(&xml, &expected) {
+        return Err(fault);
+    }
+
+    let mut sides = vec![
+        ("styles", "styles", dress::styles(language)),
+        ("settings", "settings", settings()),
+        ("header1", "header", header(view)),
+        ("footer1", "footer", footer()),
+    ];
+    if !body.comments.is_empty() {
+        let by_link = |&(id, link): &(u32, usize)| {
+            changes.iter().find(|change| change.index == link).map(|change| (id, change))
+        };
+        let comments: Vec<(u32, &Change<'_>)> = body.comments.iter().filter_map(by_link).collect();
+        sides.push(("comments", "comments", notes::part(&comments, &author)));
+    }
+    let title = documents.new.title.as_deref().unwrap_or(&documents.new.source);
+    package::file(&xml, &sides, title, &options.author).map_err(|error| error.to_string())
+}
+
+/// Page, margins, header and footer; that of the text counts its pages anew.
+fn section(summary: bool) -> String {
+    let (kind, pages) =
+        if summary { ("", "") } else { ("<w:type w:val=\"nextPage\"/>", "<w:pgNumType w:start=\"1\"/>") };
+    format!(
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"default\" r:id=\"rId4\"/>\
+         {kind}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" \
+         w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>{pages}</w:sectPr>"
+    )
+}
+
+fn settings() -> String {
+    format!(
+        "{XML}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"567\"/>\
+         <w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat><w:compatSetting w:name=\"compatibilityMode\" \
+         w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>"
+    )
+}
+
+/// Names both files.
+fn header(view: &View<'_>) -> String {
+    let names = view.documents.map(|document| summary::file_name(&document.source));
+    let mut out = format!("{XML}<w:hdr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>");
+    ink::run(&mut out, "", &format!("{} → {}\tRedline", names.old, names.new), false);
+    out.push_str("</w:p></w:hdr>");
+    out
+}
+
+/// Numbers the page.
+fn footer() -> String {
+    format!(
+        "{XML}<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>\
+         <w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"
+    )
+}
