@@ -6,19 +6,13 @@ use handmade::everything;
 use serde_json::Value;
 use travaux::pair::Pair;
 use travaux::report::{
-    COMPARISON_SCHEMA, Content, DOCUMENT_SCHEMA, Filter, Format, Options, Pick, write, write_document,
+    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, Filter, Format, Options, Pick, write, write_document,
 };
 use travaux::{Comparison, Document, read};
 
-const JSON: Options = Options {
-    format: Format::Json,
-    content: Content::Report,
-    filter: Filter { only: Vec::new(), section: None, ignore: Vec::new() },
-    all: false,
-    width: 80,
-    color: false,
-    furniture: false,
-};
+fn json() -> Options {
+    Options { format: Format::Json, ..Options::default() }
+}
 
 fn comparison(documents: &Pair<Document>, comparison: &Comparison, options: &Options) -> Value {
     let mut out = Vec::new();
@@ -41,7 +35,7 @@ fn a_comparison_of_everything() {
     for link in &mut found.links {
         link.raw_edits = Some(link.edits.clone());
     }
-    let report = comparison(&documents, &found, &JSON);
+    let report = comparison(&documents, &found, &json());
     check(COMPARISON_SCHEMA, &report);
     assert!(report.get("filter").is_none());
     assert_eq!(report["links"].as_array().map(Vec::len), Some(found.links.len()));
@@ -51,7 +45,7 @@ fn a_comparison_of_everything() {
 fn a_filtered_comparison_says_so() {
     let (documents, found) = everything();
     let filter = Filter { only: vec![Pick::Reworded], ..Filter::default() };
-    let report = comparison(&documents, &found, &Options { filter, ..JSON });
+    let report = comparison(&documents, &found, &Options { filter, ..json() });
     check(COMPARISON_SCHEMA, &report);
     assert_eq!(report["filter"]["only"][0], "reworded");
     let links = report["links"].as_array().expect("links are a list");
@@ -63,7 +57,7 @@ fn a_filtered_comparison_says_so() {
 #[test]
 fn a_wrong_report_is_found_out() {
     let (documents, found) = everything();
-    let mut report = comparison(&documents, &found, &JSON);
+    let mut report = comparison(&documents, &found, &json());
     report["links"][0]["fate"] = "vanished".into();
     let schema: Value = serde_json::from_str(COMPARISON_SCHEMA).expect("the schema is JSON");
     assert!(!jsonschema::is_valid(&schema, &report));
@@ -74,7 +68,7 @@ fn documents() {
     let (documents, _) = everything();
     for document in [&documents.old, &documents.new] {
         let mut out = Vec::new();
-        write_document(document, &JSON, &mut out).expect("a vector can be written to");
+        write_document(document, &json(), &mut out).expect("a vector can be written to");
         check(DOCUMENT_SCHEMA, &serde_json::from_slice(&out).expect("a report is JSON"));
     }
 }
@@ -88,7 +82,7 @@ fn what_is_read_and_compared_for_real() {
         let documents = Pair::new(old, new).try_map(read).expect("it is text");
         let options = travaux::compare::Options { raw_edits: true, ..Default::default() };
         let found = travaux::compare(documents.as_ref(), &options, &travaux::compare::Watch::default());
-        let report = comparison(&documents, &found.expect("nobody interrupts"), &JSON);
+        let report = comparison(&documents, &found.expect("nobody interrupts"), &json());
         check(COMPARISON_SCHEMA, &report);
         edits_join_back(&report);
     }
@@ -120,7 +114,7 @@ fn edits_join_back(report: &Value) {
 #[test]
 fn ranges_are_characters() {
     let (documents, found) = everything();
-    let report = comparison(&documents, &found, &JSON);
+    let report = comparison(&documents, &found, &json());
     edits_join_back(&report);
     let marker = &report["new"]["units"][4]["note_markers"][0];
     assert_eq!(marker["at"], 23, "27 bytes are 23 characters");

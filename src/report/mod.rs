@@ -7,7 +7,8 @@
 //! Reports never read files and never compute likeness: all figures are in the [`Comparison`].
 //!
 //! Shared by all formats: `say` (wording), `redline` (the walk along a link's words), `changes` (the
-//! rows of the change table), `labels` (labels as printed).
+//! rows of the change table), `concordance` (label to label), `table` (tables before a format spells
+//! them), `remarks` (what is told of an entry), `labels` (labels as printed).
 
 mod filter;
 mod view;
@@ -15,13 +16,18 @@ mod say;
 mod labels;
 mod markup;
 mod redline;
+mod remarks;
+mod table;
 mod changes;
 mod ribbon;
+mod concordance;
 mod clean;
 mod docx;
 mod json;
 mod svg;
 mod terminal;
+mod csv;
+mod markdown;
 
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
@@ -144,7 +150,28 @@ pub fn write(
         (Content::Report, Format::Json) => json::comparison(&view, out),
         (Content::Report, Format::Svg) => svg::picture(&view, options, out),
         (Content::Report, Format::Docx) => docx::comparison(&view, options, out),
+        (Content::Report, Format::Markdown) => markdown::comparison(&view, options, out),
+        (_, Format::Csv) => csv::sheet(&sheet(&view, options), csv::Manner::Commas, out),
+        (_, Format::Tsv) => csv::sheet(&sheet(&view, options), csv::Manner::Tabs, out),
+        (_, Format::Terminal) => terminal::tables(&tables(&view, options), options, out),
+        (_, Format::Markdown) => markdown::tables(&tables(&view, options), out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
+    }
+}
+
+/// The tables of a report for people.
+fn tables(view: &View<'_>, options: &Options) -> Vec<table::Table> {
+    match options.content {
+        Content::Concordance => concordance::pages(view),
+        Content::Report | Content::Changes => vec![changes::page(view, options.all)],
+    }
+}
+
+/// The table of a report for programs.
+fn sheet(view: &View<'_>, options: &Options) -> table::Table {
+    match options.content {
+        Content::Concordance => concordance::sheet(view),
+        Content::Report | Content::Changes => changes::sheet(view, options.all),
     }
 }
 

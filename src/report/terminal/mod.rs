@@ -17,17 +17,21 @@
 
 mod page;
 mod redline;
-mod summary;
 mod entry;
+mod summary;
 mod document;
+mod table;
 
 use std::io::{self, Write};
 
-use super::{Options, Row, View, say};
+use super::{Options, Row, View, remarks, say};
 use crate::document::{Document, SectionId};
-use page::{Page, Style, plain, span};
+use page::{Page, plain, span};
 
 pub(super) use document::document;
+pub(super) use page::{Span, Style, clean};
+pub(super) use redline::{Manner, redline};
+pub(super) use table::tables;
 
 /// Indent of an entry's head.
 const HEAD: usize = 2;
@@ -44,7 +48,7 @@ pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write
             Row::Unchanged(run) if !options.all => entry::put_unchanged(view, run, &mut page)?,
             Row::Unchanged(run) => {
                 // An unchanged heading is printed as such, above what stands under it.
-                for entry in run.iter().filter(|entry| !entry::is_heading(view, entry)) {
+                for entry in run.iter().filter(|entry| !remarks::is_heading(view, entry)) {
                     heading(view.documents.new, entry.section, &mut section, &mut page)?;
                     entry::put(view, entry, options, &mut page)?;
                 }

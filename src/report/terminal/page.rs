@@ -21,7 +21,7 @@ use crate::report::say::columns;
 
 /// How a piece of text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::report) enum Style {
     /// As it comes.
     #[default]
     Plain,
@@ -63,9 +63,9 @@ impl Style {
 
 /// Text of one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Span<'a> {
-    pub(super) style: Style,
-    pub(super) text: Cow<'a, str>,
+pub(in crate::report) struct Span<'a> {
+    pub(in crate::report) style: Style,
+    pub(in crate::report) text: Cow<'a, str>,
 }
 
 /// A span.
@@ -82,7 +82,7 @@ pub(super) fn plain<'a>(text: impl Into<Cow<'a, str>>) -> Span<'a> {
 /// space of any kind but the no-break space as a space. Overrides of the writing direction count as
 /// control characters, for they make a line look as if it said something else; marks and isolates
 /// that right-to-left text needs stay.
-fn clean(text: &str) -> Cow<'_, str> {
+pub(in crate::report) fn clean(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| {
         c.is_control()
             || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
@@ -113,6 +113,11 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     pub(super) fn new(out: &'a mut dyn Write, width: usize, color: bool) -> Self {
         Self { out, width: width.max(20), color }
+    }
+
+    /// A column of a table, which may be narrower than any page.
+    pub(super) fn column(out: &'a mut dyn Write, width: usize) -> Self {
+        Self { out, width: width.max(4), color: false }
     }
 
     /// Columns of a line.

@@ -15,8 +15,6 @@
 //! A new unit inside a split begins a line of its own with `¶` and its address; an old boundary
 //! that is gone is a deleted `¶`.
 
-use std::borrow::Cow;
-
 use super::page::{Span, Style, plain, span};
 use crate::compare::{Link, Op};
 use crate::document::{Document, UnitId};
@@ -35,15 +33,19 @@ const LEAST: usize = 8;
 
 /// How to draw a redline.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Manner {
+pub(in crate::report) struct Manner {
     /// Marks instead of colour.
-    pub(super) marks: bool,
+    pub(in crate::report) marks: bool,
     /// Fold long unchanged stretches.
-    pub(super) fold: bool,
+    pub(in crate::report) fold: bool,
 }
 
 /// The paragraphs of a link's redline: one, and one more for each further new unit.
-pub(super) fn redline(documents: Pair<&Document>, link: &Link, manner: Manner) -> Vec<Vec<Span<'static>>> {
+pub(in crate::report) fn redline(
+    documents: Pair<&Document>,
+    link: &Link,
+    manner: Manner,
+) -> Vec<Vec<Span<'static>>> {
     let texts = documents.zip(link.units.as_ref()).map(|(document, units)| document.joined(units));
     let parts = parts(documents, link, &texts);
     let mut paragraphs = vec![Vec::new()];
@@ -152,18 +154,6 @@ pub(super) fn whole<'a>(document: &'a Document, units: &[UnitId], style: Style) 
         spans.push(span(style, document.text_of(unit)));
     }
     spans
-}
-
-/// The first words of a text, enough to recognise it by.
-pub(super) fn opening(text: &str) -> Cow<'_, str> {
-    let ends = words(text).into_iter().filter(|word| word.kind == WordKind::Word).map(|word| word.range.end);
-    match ends.clone().nth(OPENING + CONTEXT) {
-        Some(_) => {
-            let end = ends.clone().nth(OPENING + 3).unwrap_or(text.len());
-            Cow::Owned(format!("{}…", &text[..end]))
-        }
-        None => Cow::Borrowed(text),
-    }
 }
 
 #[cfg(test)]

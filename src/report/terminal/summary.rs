@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::entry::fate_style;
 use super::page::{Page, Span, Style, plain, span};
 use crate::compare::Summary;
 use crate::document::Document;
@@ -49,43 +50,26 @@ fn text_line(side: &str, document: &Document, page: &mut Page<'_>) -> io::Result
     page.put(INDENT, INDENT, &[plain(format!("“{}”", shorten(title, 2 * page.width() - 20)))])
 }
 
-/// Counts with their words, those of nothing left out: "22 reworded · 11 dropped".
-fn counts<'a>(counts: &[(usize, Style, &str)]) -> Vec<Span<'a>> {
+/// Counts with their words: "22 reworded · 11 dropped". A number and its word stay together.
+fn counts(counts: impl IntoIterator<Item = (Style, String)>) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
-    for &(count, style, word) in counts.iter().filter(|(count, ..)| *count > 0) {
+    for (style, said) in counts {
         if !spans.is_empty() {
             spans.push(plain(" · "));
         }
-        spans.push(span(style, format!("{count}\u{A0}{word}")));
+        spans.push(span(style, said.replacen(' ', "\u{A0}", 1)));
     }
     spans
 }
 
 fn fates(summary: &Summary, page: &mut Page<'_>) -> io::Result<()> {
-    let brackets = match summary.brackets {
-        0 => String::new(),
-        n => format!(" ({n} by brackets only)"),
-    };
-    page.put(
-        INDENT,
-        INDENT,
-        &counts(&[
-            (summary.carried, Style::Plain, "carried"),
-            (summary.edited, Style::Edited, &format!("edited{brackets}")),
-            (summary.reworded, Style::Reworded, "reworded"),
-            (summary.dropped, Style::Dropped, "dropped"),
-            (summary.new, Style::New, "new"),
-        ]),
-    )
+    let styled = say::fates(summary).into_iter().map(|(fate, said)| (fate_style(fate), said));
+    page.put(INDENT, INDENT, &counts(styled))
 }
 
 fn shapes(summary: &Summary, page: &mut Page<'_>) -> io::Result<()> {
-    let mut spans = counts(&[
-        (summary.moved, Style::Strong, "moved"),
-        (summary.split, Style::Plain, "split"),
-        (summary.merged, Style::Plain, "merged"),
-        (summary.regrouped, Style::Plain, "regrouped"),
-    ]);
+    let style = |said: &String| if said.ends_with("moved") { Style::Strong } else { Style::Plain };
+    let mut spans = counts(say::shapes(summary).into_iter().map(|said| (style(&said), said)));
     if !spans.is_empty() {
         spans.insert(0, plain("of these "));
     }
@@ -93,11 +77,12 @@ fn shapes(summary: &Summary, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 fn sentences(summary: &Summary, page: &mut Page<'_>) -> io::Result<()> {
-    let mut spans = counts(&[
-        (summary.sentences_dropped, Style::Dropped, "dropped"),
-        (summary.sentences_added, Style::New, "added"),
-        (summary.sentences_moved, Style::Strong, "moved to another unit"),
-    ]);
+    let style = |said: &str| match said.split(' ').nth(1) {
+        Some("dropped") => Style::Dropped,
+        Some("added") => Style::New,
+        _ => Style::Strong,
+    };
+    let mut spans = counts(say::sentences(summary).into_iter().map(|said| (style(&said), said)));
     if !spans.is_empty() {
         spans.insert(0, plain("sentences of surviving units: "));
     }
@@ -140,7 +125,10 @@ fn warnings(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Says what the filter leaves out, so that nobody takes a part for the whole.
 fn filtered(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    say::shown(view).into_iter().try_for_each(|said| page.put(INDENT, INDENT + 2, &[plain(said)]))
+    for said in say::filtered(view) {
+        page.put(INDENT, INDENT + 2, &[plain(said)])?;
+    }
+    Ok(())
 }
 
 /// Explains the marks, where some follow.
