@@ -10,21 +10,26 @@
 
 #![allow(clippy::print_stdout, reason = "figures are printed for people to read")]
 
+mod printed;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use travaux::compare::{Comparison, Fate, Op, Options, Shape, Watch};
 use travaux::document::{Document, Kind, Unit, UnitId};
 use travaux::{Pair, compare, read};
 
+use self::printed::{Printed, Signs};
+
 /// A unit that is not carried, and why: reviewed by reading both.
 #[derive(Debug, Deserialize)]
 struct Difference {
     /// `4-dec` or `23-oct`.
     document: String,
-    /// `markdown` or `pdf`: which of the two has the unit.
+    /// `markdown` or `pdf`: which of the two has the unit, where the list has both.
+    #[serde(default)]
     side: String,
     address: String,
     reason: String,
@@ -33,12 +38,21 @@ struct Difference {
 #[derive(Debug, Deserialize)]
 struct Reviewed {
     difference: Vec<Difference>,
+    /// Units of the PDF that `pdftotext` prints otherwise.
+    printed: Vec<Difference>,
+    /// Units of the Markdown that are not carried although `pdftotext` prints their words.
+    stands: Vec<Difference>,
+    /// Units of the Markdown that are not linked one to one.
+    border: Vec<Difference>,
+}
+
+fn all_reviewed() -> Reviewed {
+    toml::from_str(include_str!("reading/paris-pdf.toml")).expect("the list is well formed")
 }
 
 /// Side and address of the reviewed units of a document.
 fn reviewed(document: &str) -> BTreeSet<(String, String)> {
-    let text = include_str!("reading/paris-pdf.toml");
-    let reviewed: Reviewed = toml::from_str(text).expect("the list is well formed");
+    let reviewed = all_reviewed();
     assert!(reviewed.difference.iter().all(|difference| !difference.reason.is_empty()), "each has a reason");
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = BTreeSet::new();
@@ -57,19 +71,20 @@ fn reviewed(document: &str) -> BTreeSet<(String, String)> {
 struct Case {
     documents: Pair<Document>,
     comparison: Comparison,
+    pdf: PathBuf,
 }
 
 impl Case {
     /// `None` with a line that says so where there are no texts.
     fn of(test: &str, names: Pair<&str>) -> Option<Self> {
-        let folder = texts::folder(test)?;
+        let folder = texts::folder(test)?.join("paris-agreement");
         let documents = names.map(|name| {
-            let path = folder.join("paris-agreement").join(name);
+            let path = folder.join(name);
             read(&path, &read::Options::default()).unwrap_or_else(|error| panic!("{error}"))
         });
         let comparison = compare(documents.as_ref(), &Options::default(), &Watch::default())
             .unwrap_or_else(|error| panic!("{error}"));
-        Some(Self { documents, comparison })
+        Some(Self { documents, comparison, pdf: folder.join(names.new) })
     }
 
     /// The PDF's units before its draft decision, which the Markdown does not have.
@@ -126,6 +141,72 @@ impl Case {
         equal as f64 / f64::max(all as f64, 1.0)
     }
 
+    /// Addresses of the Markdown's units in links that are not one to one.
+    fn borders(&self) -> BTreeSet<&str> {
+        let links =
+            self.comparison.links.iter().filter(|l| !matches!(l.shape, Shape::OneToOne | Shape::None));
+        links.flat_map(|link| &link.units.old).map(|&id| self.address(id)).collect()
+    }
+
+    fn address(&self, old: UnitId) -> &str {
+        &self.documents.old.unit(old).address
+    }
+
+    /// Holds both texts against what another program reads from the PDF. Our words are its words,
+    /// so what the Markdown has otherwise was never in the file.
+    fn prove(&self, document: &str) {
+        let pdf = |signs| Printed::of(&self.pdf, signs);
+        let (Some(all), Some(words)) = (pdf(Signs::All), pdf(Signs::Words)) else {
+            println!("  pdftotext is not installed: nothing proves that the rest is the sources' difference");
+            return;
+        };
+        let new = &self.documents.new;
+        let mut failed: Vec<(&str, String)> = Vec::new();
+        for id in new.ids() {
+            if let Err(why) = all.has(new, id, Signs::All) {
+                println!("  printed otherwise: {}: {why}", new.unit(id).address);
+                failed.push((&new.unit(id).address, why));
+            }
+        }
+        println!(
+            "  {} of {} PDF units are printed so by pdftotext",
+            new.units.len() - failed.len(),
+            new.units.len()
+        );
+        let (mut absent, mut stands) = (0, Vec::new());
+        for link in &self.comparison.links {
+            if !matches!(link.fate, Fate::Reworded | Fate::Dropped) {
+                continue;
+            }
+            for &id in &link.units.old {
+                let has_words = !self.documents.old.text_of(id).is_empty();
+                if has_words && words.has(&self.documents.old, id, Signs::Words).is_ok() {
+                    println!("  stands: {} [{:?}]", self.address(id), link.fate);
+                    stands.push(self.address(id));
+                } else {
+                    absent += usize::from(has_words);
+                }
+            }
+        }
+        println!("  {absent} reworded or dropped Markdown units are not in the PDF, {} are", stands.len());
+        let missing = words.missing(new, Signs::Words);
+        println!("  words that pdftotext has and we have not: {missing:?}");
+        // A marker that pdftotext glues to a figure.
+        assert!(missing.values().sum::<usize>() <= 1, "words that we lost: {missing:?}");
+        let reviewed = all_reviewed();
+        let known = |list: &[Difference]| -> BTreeSet<String> {
+            list.iter().filter(|d| d.document == document).map(|d| d.address.clone()).collect()
+        };
+        let (printed, known_stands) = (known(&reviewed.printed), known(&reviewed.stands));
+        failed.retain(|(address, _)| !printed.contains(*address));
+        assert!(failed.is_empty(), "review these: {failed:#?}");
+        stands.retain(|address| !known_stands.contains(*address));
+        assert!(stands.is_empty(), "review these: {stands:#?}");
+        let borders: Vec<&str> =
+            self.borders().into_iter().filter(|a| !known(&reviewed.border).contains(*a)).collect();
+        assert!(borders.is_empty(), "review these: {borders:#?}");
+    }
+
     fn print(&self) {
         let units = self.documents.old.units.len();
         let (carried, alone) = self.carried();
@@ -145,6 +226,7 @@ fn every_difference_of_4_december_is_the_transcribers() {
     let known = reviewed("4-dec");
     let differing = case.differing();
     case.print();
+    case.prove("4-dec");
     let unknown: Vec<_> = differing.difference(&known).collect();
     assert!(unknown.is_empty(), "review these and list them in tests/reading/paris-pdf.toml: {unknown:#?}");
     let gone: Vec<_> = known.difference(&differing).collect();
@@ -162,6 +244,7 @@ fn the_pdf_of_23_october_is_its_edited_version() {
     assert!(text.contains("6 November 2015") && text.contains("10 November 2015"), "its dates");
     let known = reviewed("23-oct");
     case.print();
+    case.prove("23-oct");
     // What the editors did throughout.
     let pairs: BTreeSet<(&str, &str)> =
         case.comparison.substitutions.iter().map(|s| (s.old.as_str(), s.new.as_str())).collect();

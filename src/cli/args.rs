@@ -224,6 +224,9 @@ pub(super) struct Reading {
     /// Changes that the file itself marks (tracked changes): as if accepted, as if rejected, or both shown
     #[arg(long, value_name = "HOW", default_value = "accept", help_heading = "Reading")]
     pub(super) revisions: Revisions,
+    /// Read PDFs by the looks of their pages alone, for files whose tags are wrong
+    #[arg(long, help_heading = "Reading")]
+    pub(super) ignore_tags: bool,
 }
 
 /// How a report looks.

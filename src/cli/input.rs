@@ -15,6 +15,7 @@ pub(super) fn reading(reading: &Reading) -> read::Options {
         format: reading.from.map(Into::into),
         unit: reading.unit.into(),
         revisions: reading.revisions.into(),
+        ignore_tags: reading.ignore_tags,
     }
 }
 

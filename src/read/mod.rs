@@ -97,6 +97,9 @@ pub struct Options {
     pub unit: Granularity,
     /// What to do with changes that the file itself marks.
     pub revisions: Revisions,
+    /// Reads a PDF by the looks of its pages alone, as if it had no tags: for files whose tags are
+    /// wrong, and to measure how well that goes.
+    pub ignore_tags: bool,
 }
 
 /// Reads the file at `path`; `-` is standard input.
@@ -204,7 +207,7 @@ fn lines(name: &str, bytes: &[u8], format: Format, options: &Options) -> Result<
         }
         Format::Html => html::extract(name, bytes, options.revisions)?,
         Format::Docx => docx::extract(name, bytes, options.revisions)?,
-        Format::Pdf => pdf::extract(name, bytes)?,
+        Format::Pdf => pdf::extract(name, bytes, options.ignore_tags)?,
     };
     Ok((Decoded::extracted(extract.text), extract.lines))
 }

@@ -54,13 +54,16 @@ struct Printed {
 /// What to do with a PDF that has no words.
 const OCR: &str = "recognise its text with OCR first, for instance with ocrmypdf, and read what that writes";
 
-/// Reads the lines.
+/// Reads the lines; `ignore_tags`: as if the file had none.
 ///
 /// # Errors
 /// If the file is broken, needs a password, has no text layer or passes a limit.
-pub(crate) fn extract(name: &str, bytes: &[u8]) -> Result<Extract> {
+pub(crate) fn extract(name: &str, bytes: &[u8], ignore_tags: bool) -> Result<Extract> {
     let mut source = engine::read(name, bytes)?;
-    let tags = source.tags.take();
+    let tags = source.tags.take().filter(|_| !ignore_tags);
+    if ignore_tags {
+        source.pages.iter_mut().for_each(pages::forget_marks);
+    }
     let mut warnings = pages::warnings(&source);
     let (mut pages, left_out): (Vec<Vec<Segment>>, Vec<usize>) = source
         .pages

@@ -39,6 +39,13 @@ pub(super) fn make_upright(page: &mut Page) -> usize {
     left
 }
 
+/// Forgets what the file says its glyphs are.
+pub(super) fn forget_marks(page: &mut Page) {
+    for glyph in &mut page.glyphs {
+        glyph.mark = Mark::None;
+    }
+}
+
 /// A letter or a figure that the file doesn't call furniture.
 fn is_text(glyph: &Glyph) -> bool {
     let furniture = matches!(glyph.mark, Mark::Header | Mark::Footer | Mark::Artifact);

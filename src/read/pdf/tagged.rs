@@ -103,11 +103,15 @@ fn close_over_pages(lines: &mut [Printed]) {
         let plain = |line: &Printed| line.hint == Hint::Text && line.level.is_none();
         let over = line.page == last.page + 1 && line.start == Start::Block && plain(last) && plain(line);
         let text = last.segment.text.trim_end_matches(|c: char| c.is_ascii_digit() || ")]}”\"’*".contains(c));
-        let open = !text.ends_with(['.', ';', ':', '!', '?', ',']) && !text.is_empty();
+        let word = line.segment.text.split(' ').next().unwrap_or("");
+        // "[shall]" is no label, though it is short and in brackets.
+        let bare = word.trim_start_matches('[').trim_end_matches(']');
+        let small = bare.starts_with(char::is_lowercase) && !super::words::is_label(bare);
+        // A preambular paragraph ends with a comma, and none begins small.
+        let ended = text.ends_with(['.', ';', ':', '!', '?']) || text.ends_with(',') && !small;
+        let open = !ended && !text.is_empty();
         let alike = (last.segment.size - line.segment.size).abs() < 0.05 * line.segment.size;
         let full = last.segment.x1 > line.segment.x1 - 0.1 * (line.segment.x1 - line.segment.x0);
-        let word = line.segment.text.split(' ').next().unwrap_or("");
-        let small = word.starts_with(char::is_lowercase);
         let labelled = super::words::is_label(word) && word.len() < line.segment.text.len() && !small;
         let bold = last.segment.lead >= last.segment.text.len();
         if over && open && alike && full && !labelled && !bold && (small || last.segment.text.len() > 60) {

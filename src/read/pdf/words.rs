@@ -273,6 +273,10 @@ struct Piece {
     space: bool,
     height: Height,
     raised_from: usize,
+    /// A space stands before the raised piece.
+    apart: bool,
+    /// That space is still to be laid down, for the raised piece was a marker.
+    owed: bool,
     bold: bool,
     words: usize,
     /// Segments of this line so far.
@@ -292,6 +296,8 @@ impl Piece {
             space: false,
             height: Height::On,
             raised_from: 0,
+            apart: false,
+            owed: false,
             bold: true,
             words: 0,
             pieces: 0,
@@ -350,10 +356,16 @@ impl Piece {
         }
         let fresh =
             self.segment.text.is_empty() && self.segment.markers.is_empty() && self.height == Height::On;
+        let mut spaced = self.space || gap > self.gap * size;
         if height != self.height || fresh {
             self.turn(height);
+            self.apart = spaced;
         }
-        if (self.space || gap > self.gap * size) && !self.segment.text.is_empty() {
+        if height == Height::On {
+            // "words ⁴of it", not "words ⁴, and".
+            spaced |= std::mem::take(&mut self.owed) && (first.is_alphanumeric() || "([“".contains(first));
+        }
+        if spaced && !self.segment.text.is_empty() {
             if !self.segment.text.ends_with(' ')
                 && (height == Height::On || self.raised_from < self.segment.text.len())
             {
@@ -430,6 +442,7 @@ impl Piece {
             }
         } else if is_marker(&raised) {
             self.segment.text.truncate(from);
+            self.owed = self.apart;
             let at = self.segment.text.trim_end().len();
             for label in raised.split([',', ' ']).filter(|label| !label.is_empty()) {
                 self.segment.markers.push((at, label.to_owned()));
@@ -453,6 +466,7 @@ impl Piece {
         self.space = false;
         self.height = Height::On;
         self.raised_from = 0;
+        (self.apart, self.owed) = (false, false);
         self.bold = true;
         self.words = 0;
         self.last = None;
