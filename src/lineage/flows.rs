@@ -72,12 +72,6 @@ impl Sentences {
         starts[unit.index()]..starts[unit.index() + 1]
     }
 
-    /// The sentences of a text.
-    pub(super) fn of_witness(&self, witness: usize) -> Range<usize> {
-        let starts = &self.starts[witness];
-        starts.first().copied().unwrap_or(0)..starts.last().copied().unwrap_or(0)
-    }
-
     /// The words of a sentence.
     pub(super) fn text<'a>(&self, chain: &Chain<'a>, at: usize) -> &'a str {
         let sentence = &self.all[at];

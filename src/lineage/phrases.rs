@@ -16,8 +16,8 @@ use crate::segment::{WordKind, words};
 
 /// Fewest words that are worth telling.
 const WORDS: usize = 3;
-/// Fewest letters of all its words together: "of the same" is no news.
-const LETTERS: usize = 14;
+/// Fewest words with so many letters: "it was said that no" is no news.
+const TELLING: (usize, usize) = (2, 5);
 
 /// Words that were gone, and are back.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -52,8 +52,8 @@ fn phrases(chain: &Chain<'_>, thread: &Thread) -> Vec<Phrase> {
         });
         gone.extend(taken_out(event, &texts.old).into_iter().filter_map(|text| {
             let phrase = folded(text);
-            let letters: usize = phrase.iter().map(|word| word.chars().count()).sum();
-            let worth = phrase.len() >= WORDS && letters >= LETTERS && !holds(&after, &phrase);
+            let telling = phrase.iter().filter(|word| word.chars().count() >= TELLING.1).count();
+            let worth = phrase.len() >= WORDS && telling >= TELLING.0 && !holds(&after, &phrase);
             worth.then(|| (event.rounds.new, phrase, text.to_owned()))
         }));
     }
