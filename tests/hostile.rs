@@ -57,3 +57,11 @@ fn one_line_of_two_hundred_thousand_words() {
     assert_eq!(compared(&words(0), &words(0)).links[0].fate, Fate::Carried);
     assert_eq!(compared(&words(0), &words(100)).links.len(), 1);
 }
+
+/// A plus sign counts as part of a word's end ("REDD+"); here it stands among marks alone.
+#[test]
+fn a_change_of_marks_with_a_plus_sign() {
+    let old = "The client sends the message to the server (+) and waits there for a reply.\n";
+    let new = "The client sends a message to the server [*] and waits there for a reply.\n";
+    assert_eq!(compared(old, new).links[0].fate, Fate::Reworded);
+}

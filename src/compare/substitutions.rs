@@ -114,7 +114,8 @@ fn trimmed<'a>(text: &str, tokens: &'a [Token]) -> &'a [Token] {
     let mut start = tokens.iter().position(Token::is_word).unwrap_or(tokens.len());
     // "REDD+" is one word to its readers.
     let ends = |token: &Token| token.is_word() || &text[token.range()] == "+";
-    let mut end = tokens.iter().rposition(ends).map_or(start, |last| last + 1);
+    // A plus sign among marks alone stands before the start.
+    let mut end = tokens.iter().rposition(ends).map_or(start, |last| (last + 1).max(start));
     let (mut depth, mut lowest) = (0, 0);
     for token in &tokens[start..end] {
         match &text[token.range()] {
