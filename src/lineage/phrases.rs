@@ -66,7 +66,8 @@ fn text(chain: &Chain<'_>, thread: &Thread, side: &[usize]) -> String {
 
 fn taken_out<'t>(event: &Event, old: &'t str) -> Vec<&'t str> {
     let edits = event.edits.iter().filter(|edit| edit.op == Op::Delete);
-    edits.filter_map(|edit| old.get(edit.old.clone())).map(str::trim).collect()
+    let words = edits.filter_map(|edit| old.get(edit.old.clone()));
+    words.map(|words| words.trim_matches(|c: char| !c.is_alphanumeric())).collect()
 }
 
 fn folded(text: &str) -> Vec<String> {

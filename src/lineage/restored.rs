@@ -4,21 +4,20 @@
 //! the round before it: the same alignment as for two drafts, on what is left. Only what is plainly
 //! the same language counts, for a false *restored* is a claim about somebody's victory.
 
-use rustc_hash::FxHashSet;
-
 use super::chain::Chain;
 use super::flows::{Flow, Sentences, spans};
 use super::union::Union;
-use crate::compare::{self, Fate, Watch};
+use crate::compare::{self, Fate, Link, Op, Watch};
 use crate::document::{Document, Kind};
 use crate::error::Result;
 use crate::pair::Pair;
 use crate::segment::{WordKind, words};
 
-/// Least likeness of a sentence that came back reworded.
-const ALIKE: f64 = 0.6;
-/// Fewest words of a sentence that can come back.
+/// Fewest words of a sentence that can come back word for word.
 const WORDS: usize = 6;
+/// Least share of its words that a sentence which came back reworded must have kept, and fewest words
+/// of it: definitions and formulae are built alike without being the same.
+const REWORDED: (f64, usize) = (0.8, 10);
 
 /// Joins what came back to what it was; tells which sentences of which round came back to which.
 pub(super) fn restored(
@@ -36,9 +35,7 @@ pub(super) fn restored(
         let follows = |at: &usize| {
             let sentence = &sentences.all[*at];
             let kind = chain.witnesses[sentence.witness].document.unit(sentence.unit).kind;
-            let text = sentences.text(chain, *at);
-            !matches!(kind, Kind::Heading | Kind::Masthead)
-                && words(text).iter().filter(|word| word.kind == WordKind::Word).count() >= WORDS
+            !matches!(kind, Kind::Heading | Kind::Masthead) && count(sentences.text(chain, *at)) >= WORDS
         };
         let mut gone = Vec::new();
         let mut back = Vec::new();
@@ -71,11 +68,8 @@ fn pairs(
         sides.map(|side| Document::of_texts("passages", side.iter().map(|&at| sentences.text(chain, at))));
     let comparison = compare::compare(documents.as_ref(), options, watch)?;
     let mut found = Vec::new();
-    let mut taken: FxHashSet<usize> = FxHashSet::default();
     for link in &comparison.links {
-        let same = matches!(link.fate, Fate::Carried | Fate::Edited)
-            || (link.fate == Fate::Reworded && link.similarity >= ALIKE);
-        if !same {
+        if !is_same(documents.as_ref(), link) {
             continue;
         }
         for &new in &link.units.new {
@@ -83,9 +77,24 @@ fn pairs(
                 let flow = Pair::new(sides.old[old.index()], sides.new[new.index()]);
                 union.join(flow.old, flow.new);
                 found.push(flow);
-                taken.insert(flow.new);
             }
         }
     }
     Ok(found)
+}
+
+/// Whether a link says that something came back, and not that two texts are built alike.
+fn is_same(documents: Pair<&Document>, link: &Link) -> bool {
+    if link.fate != Fate::Reworded {
+        return matches!(link.fate, Fate::Carried | Fate::Edited);
+    }
+    let texts = documents.zip(link.units.as_ref()).map(|(document, units)| document.joined(units));
+    let kept = link.edits.iter().filter(|edit| edit.op == Op::Equal);
+    let kept: usize = kept.map(|edit| count(&texts.new[edit.new.clone()])).sum();
+    let words = count(&texts.old).max(count(&texts.new));
+    words >= REWORDED.1 && kept as f64 >= REWORDED.0 * words as f64
+}
+
+fn count(text: &str) -> usize {
+    words(text).iter().filter(|word| word.kind == WordKind::Word).count()
 }
