@@ -20,6 +20,7 @@ mod redline;
 mod summary;
 mod entry;
 mod document;
+mod lineage;
 
 use std::io::{self, Write};
 
@@ -28,6 +29,7 @@ use crate::document::{Document, SectionId};
 use page::{Page, Style, plain, span};
 
 pub(super) use document::document;
+pub(super) use lineage::lineage;
 
 /// Indent of an entry's head.
 const HEAD: usize = 2;
