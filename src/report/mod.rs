@@ -13,11 +13,14 @@ mod filter;
 mod view;
 mod say;
 mod labels;
+mod markup;
 mod redline;
 mod changes;
 mod rounds;
+mod ribbon;
 mod clean;
 mod json;
+mod svg;
 mod terminal;
 
 pub use changes::{Change, Replaced};
@@ -135,6 +138,7 @@ pub fn write(
     match (options.content, options.format) {
         (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
         (Content::Report, Format::Json) => json::comparison(&view, out),
+        (Content::Report, Format::Svg) => svg::picture(&view, options, out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }
 }

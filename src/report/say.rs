@@ -11,8 +11,9 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::filter::{Pick, Rule};
 use super::view::{Entry, View};
-use crate::compare::{Fate, Link, Shape};
+use crate::compare::{Fate, Link, Shape, Summary};
 use crate::document::{Document, Kind, SectionId, UnitId};
 
 /// Addresses listed before "…": a merger of many units must not fill a line.
@@ -138,11 +139,44 @@ pub(super) fn headings(document: &Document, section: SectionId) -> Vec<String> {
 }
 
 /// Whether a section's heading is the title of the document: it says so, or stands alone at the top.
-fn is_title(document: &Document, id: SectionId) -> bool {
+pub(super) fn is_title(document: &Document, id: SectionId) -> bool {
     let at_top = |section: &&crate::document::Section| section.parent == Some(SectionId::ROOT);
     let Some(section) = document.sections.get(id.index()).filter(at_top) else { return false };
     let heading = section.heading.map(|heading| document.heading_line(heading));
     heading == document.title || document.sections.iter().filter(at_top).take(2).count() == 1
+}
+
+/// How many units have which fate, with the word for it: 28 "carried". In the order of the fates, none
+/// left out.
+pub(super) fn counts(summary: &Summary) -> [(usize, &'static str); 6] {
+    [
+        (summary.carried, fate(Fate::Carried)),
+        (summary.edited, fate(Fate::Edited)),
+        (summary.reworded, fate(Fate::Reworded)),
+        (summary.dropped, fate(Fate::Dropped)),
+        (summary.new, fate(Fate::New)),
+        (summary.moved, "moved"),
+    ]
+}
+
+/// What the filter shows and what it counts as unchanged, so that nobody takes a part for the whole.
+/// Empty where everything is shown.
+pub(super) fn shown(view: &View<'_>) -> Vec<String> {
+    let filter = view.filter;
+    let mut said = Vec::new();
+    if filter.selects() {
+        let only = filter.only.iter().map(|pick| Pick::word(*pick)).collect::<Vec<_>>().join(", ");
+        let section = filter.section.as_ref().map(|section| format!("under headings with “{section}”"));
+        let what: Vec<String> =
+            Some(only).filter(|only| !only.is_empty()).into_iter().chain(section).collect();
+        let (shown, all) = (view.shown, view.comparison.links.len());
+        said.push(format!("showing only: {} ({shown} of {all} links)", what.join(" ")));
+    }
+    if !filter.ignore.is_empty() {
+        let words = filter.ignore.iter().map(|rule| Rule::word(*rule)).collect::<Vec<_>>().join(", ");
+        said.push(format!("listed as unchanged: units with {words} changes only"));
+    }
+    said
 }
 
 /// Columns a text takes on a terminal.

@@ -6,7 +6,7 @@ use super::page::{Page, Span, Style, plain, span};
 use crate::compare::Summary;
 use crate::document::Document;
 use crate::report::say::{self, columns, shorten};
-use crate::report::{Options, Pick, Row, Rule, View};
+use crate::report::{Options, Row, View};
 
 /// Recurring substitutions shown unless all are asked for.
 const SUBSTITUTIONS: usize = 5;
@@ -140,31 +140,7 @@ fn warnings(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Says what the filter leaves out, so that nobody takes a part for the whole.
 fn filtered(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let filter = view.filter;
-    let mut said = Vec::new();
-    if !filter.only.is_empty() {
-        said.push(filter.only.iter().map(|pick| Pick::word(*pick)).collect::<Vec<_>>().join(", "));
-    }
-    if let Some(section) = &filter.section {
-        said.push(format!("under headings with “{section}”"));
-    }
-    if filter.selects() {
-        let (shown, all) = (view.shown, view.comparison.links.len());
-        page.put(
-            INDENT,
-            INDENT + 2,
-            &[plain(format!("showing only: {} ({shown} of {all} links)", said.join(" ")))],
-        )?;
-    }
-    if !filter.ignore.is_empty() {
-        let words = filter.ignore.iter().map(|rule| Rule::word(*rule)).collect::<Vec<_>>().join(", ");
-        page.put(
-            INDENT,
-            INDENT + 2,
-            &[plain(format!("listed as unchanged: units with {words} changes only"))],
-        )?;
-    }
-    Ok(())
+    say::shown(view).into_iter().try_for_each(|said| page.put(INDENT, INDENT + 2, &[plain(said)]))
 }
 
 /// Explains the marks, where some follow.
