@@ -114,6 +114,10 @@ Examples:
   A round that issued no text stays in the chain:
     travaux trace 2015.pdf 2021.pdf --empty-after 1
 
+  As a picture for a slide, and as a page with every wording:
+    travaux trace a.md b.md c.md --output rounds.svg
+    travaux trace a.md b.md c.md --output rounds.html
+
   For a program:
     travaux trace a.md b.md c.md --format json --output threads.json
 
@@ -215,7 +219,7 @@ pub(super) struct Trace {
     #[arg(long, help_heading = "What is shown")]
     pub(super) all: bool,
 
-    /// For people (terminal) or for programs (json)
+    /// The form of the report [default: by the ending of --output, else terminal]
     #[arg(long, short, value_name = "FORMAT", help_heading = "The report")]
     pub(super) format: Option<TraceFormat>,
     #[command(flatten)]
@@ -236,6 +240,10 @@ pub(super) struct Trace {
 pub(super) enum TraceFormat {
     /// A matrix of rounds
     Terminal,
+    /// A page: passages flowing through the rounds, and all their wordings
+    Html,
+    /// The picture alone
+    Svg,
     /// For programs
     Json,
 }
@@ -244,6 +252,8 @@ impl std::convert::From<TraceFormat> for report::Format {
     fn from(format: TraceFormat) -> Self {
         match format {
             TraceFormat::Terminal => Self::Terminal,
+            TraceFormat::Html => Self::Html,
+            TraceFormat::Svg => Self::Svg,
             TraceFormat::Json => Self::Json,
         }
     }

@@ -21,6 +21,7 @@ mod ribbon;
 mod clean;
 mod json;
 mod svg;
+mod alluvial;
 mod terminal;
 
 pub use changes::{Change, Replaced};
@@ -146,7 +147,7 @@ pub fn write(
 /// How to report a lineage.
 #[derive(Clone, Debug)]
 pub struct LineageOptions {
-    /// The form: terminal or JSON.
+    /// The form: terminal, JSON, HTML, SVG.
     pub format: Format,
     /// Only threads to which one of these happened; empty: all threads.
     pub only: Vec<Happened>,
@@ -178,6 +179,8 @@ pub fn write_lineage(
     match options.format {
         Format::Terminal => terminal::lineage(&rounds, options, out),
         Format::Json => json::lineage(&rounds, out),
+        Format::Svg => alluvial::picture(&rounds, out),
+        Format::Html => alluvial::page(&rounds, out),
         _ => Err(refused("the report", "a lineage cannot be written in this form", "choose another form")),
     }
 }
