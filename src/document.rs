@@ -199,6 +199,44 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document made of texts: each is a paragraph without label, whatever it holds.
+    ///
+    /// ```
+    /// let document = travaux::Document::of_texts("two", ["States met.", "They agreed."]);
+    /// assert_eq!(document.units.len(), 2);
+    /// ```
+    pub fn of_texts<'t>(source: &str, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let root = Section { parent: None, heading: None, level: 0, status: Status::Report };
+        let mut document = Self {
+            source: source.to_owned(),
+            format: "text",
+            sha256: String::new(),
+            title: None,
+            language: None,
+            text: String::new(),
+            sections: vec![root],
+            units: Vec::new(),
+            warnings: Vec::new(),
+            furniture: Vec::new(),
+        };
+        for text in texts {
+            let start = document.text.len();
+            document.text.push_str(text);
+            document.units.push(Unit {
+                kind: Kind::Paragraph,
+                label: None,
+                address: String::new(),
+                section: SectionId::ROOT,
+                parent: None,
+                text: start..document.text.len(),
+                place: Place::default(),
+                note_markers: Vec::new(),
+            });
+            document.text.push('\n');
+        }
+        document
+    }
+
     /// All ids, in reading order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = UnitId> + ExactSizeIterator + use<> {
         (0..u32::try_from(self.units.len()).unwrap_or(u32::MAX)).map(UnitId)

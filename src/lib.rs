@@ -6,8 +6,9 @@
 //! 2. [`segment`] finds words and sentences.
 //! 3. [`mod@read`] turns a file's bytes into a [`Document`] and warnings.
 //! 4. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
-//! 5. [`report`] turns a comparison into bytes: terminal, JSON.
-//! 6. `cli` is the program around it (feature `cli`).
+//! 5. [`lineage`] follows each passage through the comparisons of several rounds.
+//! 6. [`report`] turns a comparison or a lineage into bytes.
+//! 7. `cli` is the program around it (feature `cli`).
 //!
 //! A module uses only modules declared above it; `tests/layers.rs` checks that.
 
@@ -17,6 +18,7 @@ pub mod document;
 pub mod segment;
 pub mod read;
 pub mod compare;
+pub mod lineage;
 pub mod report;
 pub mod corpus;
 #[cfg(feature = "cli")]

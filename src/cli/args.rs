@@ -10,7 +10,7 @@ use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::read;
-use crate::report::{self, Pick, Rule};
+use crate::report::{self, Happened, Pick, Rule};
 
 /// Compares the drafts of negotiated texts: which paragraph became which, and what became of its
 /// language.
@@ -35,6 +35,9 @@ pub(super) enum Command {
     /// Say what became of each paragraph of OLD in NEW
     #[command(after_long_help = COMPARE_EXAMPLES)]
     Compare(Box<Compare>),
+    /// Follow each passage through several rounds: when it came in, fell, and came back
+    #[command(after_long_help = TRACE_EXAMPLES)]
+    Trace(Box<Trace>),
     /// Show how a draft was understood: its sections, paragraphs, items and notes
     #[command(after_long_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -60,7 +63,7 @@ pub(super) enum Command {
     /// Print the JSON Schema of a report
     #[command(after_long_help = "Example:\n  travaux schema comparison > comparison.schema.json")]
     Schema {
-        /// The report of `compare` or of `show`
+        /// The report of `compare`, of `show` or of `trace`
         report: Schema,
     },
 }
@@ -96,6 +99,31 @@ What the words mean:
   reworded  other words            dropped  in no paragraph of NEW
   new       in no paragraph of OLD
   moved     changed place relative to its neighbours; a new number alone is no move";
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  What became of each paragraph, from the pre-draft to the report:
+    travaux trace pre-draft.md zero-draft.docx first-draft.pdf report.pdf
+
+  Language that fell and came back, and language that fell for good:
+    travaux trace a.md b.md c.md d.md --only restored,dropped
+
+  The report and the Chair's summary were issued in the same round:
+    travaux trace a.md b.md report.md --beside summary.md --summary summary.md
+
+  A round that issued no text stays in the chain:
+    travaux trace 2015.pdf 2021.pdf --empty-after 1
+
+  As a picture for a slide, and as a page with every wording:
+    travaux trace a.md b.md c.md --output rounds.svg
+    travaux trace a.md b.md c.md --output rounds.html
+
+  For a program:
+    travaux trace a.md b.md c.md --format json --output threads.json
+
+Marks:
+  +  there for the first time     =  the same words     ~  edited     ≈  reworded
+  ×  dropped: in no text of this round                  ↺  back      >  moved";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -172,6 +200,69 @@ pub(super) struct Compare {
     /// How many processor cores to use [default: all]
     #[arg(long, value_name = "N", help_heading = "Reading")]
     pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Arguments of `trace`.
+#[derive(Debug, Args)]
+pub(super) struct Trace {
+    /// The texts, one for each round, in order of issue
+    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
+    pub(super) texts: Vec<PathBuf>,
+    /// A further text of the last round; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    pub(super) beside: Vec<PathBuf>,
+    /// Which of the texts are a Chair's summary: what only stands there is told apart from dropped
+    #[arg(long, value_name = "TEXT")]
+    pub(super) summary: Vec<PathBuf>,
+    /// A round that issued no text comes after this many texts; may be given several times
+    #[arg(long, value_name = "N")]
+    pub(super) empty_after: Vec<usize>,
+
+    /// Show only passages to which one of these happened
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',', value_parser = words(&Happened::ALL), help_heading = "What is shown")]
+    pub(super) only: Vec<Happened>,
+    /// Show passages, too, that nothing but editing happened to
+    #[arg(long, help_heading = "What is shown")]
+    pub(super) all: bool,
+
+    /// The form of the report [default: by the ending of --output, else terminal]
+    #[arg(long, short, value_name = "FORMAT", help_heading = "The report")]
+    pub(super) format: Option<TraceFormat>,
+    #[command(flatten)]
+    pub(super) look: Look,
+    /// Write the report to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE", help_heading = "The report")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Forms of the report of a lineage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TraceFormat {
+    /// A matrix of rounds
+    Terminal,
+    /// A page: passages flowing through the rounds, and all their wordings
+    Html,
+    /// The picture alone
+    Svg,
+    /// For programs
+    Json,
+}
+
+impl std::convert::From<TraceFormat> for report::Format {
+    fn from(format: TraceFormat) -> Self {
+        match format {
+            TraceFormat::Terminal => Self::Terminal,
+            TraceFormat::Html => Self::Html,
+            TraceFormat::Svg => Self::Svg,
+            TraceFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// Arguments of `show`.
@@ -400,4 +491,5 @@ pub(super) enum Color {
 pub(super) enum Schema {
     Comparison,
     Document,
+    Lineage,
 }

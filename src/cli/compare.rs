@@ -1,5 +1,6 @@
 //! `travaux compare`.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::Outcome;
@@ -15,7 +16,7 @@ pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let paths = Pair::new(arguments.old.as_path(), arguments.new.as_path());
     check(arguments, paths)?;
     let options = report_options(arguments)?;
-    in_pool(arguments, || {
+    in_pool(arguments.threads, || {
         let reading = input::reading(&arguments.reading);
         let (old, new) = rayon::join(|| read::read(paths.old, &reading), || read::read(paths.new, &reading));
         let documents = Pair::new(old?, new?);
@@ -80,8 +81,11 @@ fn report_options(arguments: &Compare) -> Result<report::Options> {
 }
 
 /// Does the work on as many threads as asked for.
-fn in_pool<T: Send>(arguments: &Compare, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
-    let Some(threads) = arguments.threads else { return work() };
+pub(super) fn in_pool<T: Send>(
+    threads: Option<NonZeroUsize>,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> Result<T> {
+    let Some(threads) = threads else { return work() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build();
     let pool = pool.map_err(|error| Error::new(ErrorKind::Invalid, "--threads", error.to_string()))?;
     pool.install(work)

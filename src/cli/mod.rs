@@ -10,6 +10,7 @@ mod args;
 mod input;
 mod form;
 mod compare;
+mod trace;
 mod show;
 mod convert;
 mod output;
@@ -58,11 +59,13 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn dispatch(command: &Command) -> Result<Outcome> {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
+        Command::Trace(arguments) => trace::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
         Command::Schema { report } => print(match report {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
+            Schema::Lineage => crate::report::LINEAGE_SCHEMA,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -45,7 +45,7 @@ use self::align::Group;
 use self::likeness::Bags;
 use self::links::Linked;
 use self::tokens::{Tokens, Vocabulary};
-use crate::document::Document;
+use crate::document::{Document, UnitId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Pair;
 
@@ -97,6 +97,32 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     nearest::look_beside(&ground, &mut links);
     let summary = Summary::of(documents, &links, &passages);
     Ok(Comparison { links, passages, substitutions, summary })
+}
+
+/// What became of the words of one text in another, taken as one unit each, however unlike they are.
+///
+/// The result is a link between unit 0 and unit 0; its edits index the two texts.
+///
+/// ```
+/// use travaux::compare::{self, Fate};
+/// use travaux::Pair;
+///
+/// let link = compare::wording(Pair::new("States should act.", "States shall act."));
+/// assert_eq!((link.fate, link.edits.len()), (Fate::Reworded, 4));
+/// ```
+pub fn wording(texts: Pair<&str>) -> Link {
+    let documents = texts.map(|text| Document::of_texts("text", [text]));
+    let (tokens, vocabulary) = tokens::tokenise(documents.as_ref());
+    let bags = Bags::new(tokens.as_ref(), &vocabulary, Weights::default().pairs);
+    let ground = Ground {
+        documents: documents.as_ref(),
+        tokens: tokens.as_ref(),
+        vocabulary: &vocabulary,
+        bags: &bags,
+        mirrored: false,
+    };
+    let group = Group::of(vec![UnitId(0)], vec![UnitId(0)], None);
+    links::link(&ground, &group, &Options::default()).link
 }
 
 /// What every stage after the alignment stands on.

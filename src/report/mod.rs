@@ -19,12 +19,14 @@ mod redline;
 mod remarks;
 mod table;
 mod changes;
+mod rounds;
 mod ribbon;
 mod concordance;
 mod clean;
 mod docx;
 mod json;
 mod svg;
+mod alluvial;
 mod terminal;
 mod csv;
 mod markdown;
@@ -32,7 +34,8 @@ mod markdown;
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
-pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA};
+pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA};
+pub use rounds::{Cell, Happened, Mark, Rounds, Strand};
 pub use view::{Entry, Row, View, differs};
 
 use std::io::{self, Write};
@@ -40,6 +43,7 @@ use std::io::{self, Write};
 use crate::compare::Comparison;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
+use crate::lineage::{Chain, Lineage};
 use crate::pair::Pair;
 
 /// The form of a report.
@@ -172,6 +176,47 @@ fn sheet(view: &View<'_>, options: &Options) -> table::Table {
     match options.content {
         Content::Concordance => concordance::sheet(view),
         Content::Report | Content::Changes => changes::sheet(view, options.all),
+    }
+}
+
+/// How to report a lineage.
+#[derive(Clone, Debug)]
+pub struct LineageOptions {
+    /// The form: terminal, JSON, HTML, SVG.
+    pub format: Format,
+    /// Only threads to which one of these happened; empty: all threads.
+    pub only: Vec<Happened>,
+    /// Whether to show threads that nothing but editing happened to (terminal). Default: no.
+    pub all: bool,
+    /// Columns of a line (terminal), at least 20. Default: 80.
+    pub width: usize,
+    /// Whether to colour (terminal). Default: no.
+    pub color: bool,
+}
+
+impl Default for LineageOptions {
+    fn default() -> Self {
+        Self { format: Format::default(), only: Vec::new(), all: false, width: 80, color: false }
+    }
+}
+
+/// Writes what became of all passages through several rounds.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_lineage(
+    chain: &Chain<'_>,
+    lineage: &Lineage,
+    options: &LineageOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rounds = Rounds::new(chain, lineage, &options.only);
+    match options.format {
+        Format::Terminal => terminal::lineage(&rounds, options, out),
+        Format::Json => json::lineage(&rounds, out),
+        Format::Svg => alluvial::picture(&rounds, out),
+        Format::Html => alluvial::page(&rounds, out),
+        _ => Err(refused("the report", "a lineage cannot be written in this form", "choose another form")),
     }
 }
 

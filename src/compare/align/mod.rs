@@ -43,7 +43,8 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    fn of(old: Vec<UnitId>, new: Vec<UnitId>, link: Option<Grounds>) -> Self {
+    /// A group of units that did not change place.
+    pub(crate) fn of(old: Vec<UnitId>, new: Vec<UnitId>, link: Option<Grounds>) -> Self {
         Self { units: Pair::new(old, new), basis: Basis { link, joined: Vec::new() }, moved: false }
     }
 }

@@ -10,6 +10,7 @@
 
 mod chars;
 mod document;
+mod lineage;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -24,6 +25,8 @@ use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 use chars::Chars;
 use document::{DocumentPart, FurniturePart, SectionPart};
+pub use lineage::LINEAGE_SCHEMA;
+pub(super) use lineage::lineage;
 
 /// JSON Schema (draft 2020-12) of the report of a comparison.
 pub const COMPARISON_SCHEMA: &str = include_str!("../../../schema/comparison-1.json");

@@ -21,6 +21,7 @@ mod entry;
 mod summary;
 mod document;
 mod table;
+mod lineage;
 
 use std::io::{self, Write};
 
@@ -29,6 +30,7 @@ use crate::document::{Document, SectionId};
 use page::{Page, plain, span};
 
 pub(super) use document::document;
+pub(super) use lineage::lineage;
 pub(super) use page::{Span, Style, clean};
 pub(super) use redline::{Manner, redline};
 pub(super) use table::tables;

@@ -1,0 +1,111 @@
+//! `travaux trace`.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::args::Trace;
+use super::{Outcome, compare, form, input, output, progress};
+use crate::compare::Watch;
+use crate::document::{Document, Status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::lineage::{self, Chain, Witness};
+use crate::{read, report};
+
+pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
+    check(arguments)?;
+    let options = report_options(arguments);
+    compare::in_pool(arguments.threads, || {
+        let reading = input::reading(&arguments.reading);
+        let files: Vec<&Path> =
+            arguments.texts.iter().chain(&arguments.beside).map(std::path::PathBuf::as_path).collect();
+        let read = files.par_iter().map(|file| read::read(file, &reading));
+        let documents = read.collect::<Result<Vec<Document>>>()?;
+        let chain = chain(arguments, &files, &documents);
+        let watch = Watch::default();
+        let lineage = progress::shown(&watch, false, || {
+            lineage::trace(&chain, &crate::compare::Options::default(), &watch)
+        })?;
+        let write = |out: &mut dyn std::io::Write| report::write_lineage(&chain, &lineage, &options, out);
+        match &arguments.output {
+            Some(target) => output::to_file(target, write)?,
+            None => output::to_stdout(write)?,
+        }
+        Ok(Outcome::Same)
+    })
+}
+
+/// What can be known to be wrong before any work is done.
+fn check(arguments: &Trace) -> Result<()> {
+    let wrong = |place: &str, message: &str, help: &str| {
+        Err(Error::new(ErrorKind::Invalid, place, message).with_help(help))
+    };
+    if arguments.texts.len() < 2 {
+        return wrong("trace", "one text is no process", "name at least two texts, in order of issue");
+    }
+    let stdin = Path::new("-");
+    if arguments.texts.iter().chain(&arguments.beside).filter(|file| *file == stdin).count() > 1 {
+        return wrong("standard input", "cannot be several texts at once", "give files for the others");
+    }
+    for summary in &arguments.summary {
+        if !arguments.texts.contains(summary) && !arguments.beside.contains(summary) {
+            let place = summary.display().to_string();
+            return wrong(
+                &place,
+                "is no text of this process",
+                "name it among the texts, or with --beside, as well",
+            );
+        }
+    }
+    if let Some(after) =
+        arguments.empty_after.iter().find(|&&after| after == 0 || after >= arguments.texts.len())
+    {
+        let message = format!("there is no gap after text {after}");
+        return wrong(
+            "--empty-after",
+            &message,
+            "give the number of the text before the round that issued none",
+        );
+    }
+    match &arguments.output {
+        Some(target) => {
+            let inputs: Vec<&Path> = arguments.texts.iter().map(std::path::PathBuf::as_path).collect();
+            output::check(target, &inputs)
+        }
+        None => Ok(()),
+    }
+}
+
+/// Puts the texts into their rounds.
+fn chain<'d>(arguments: &Trace, files: &[&Path], documents: &'d [Document]) -> Chain<'d> {
+    let mut chain = Chain::default();
+    let status = |at: usize| {
+        let is_summary = arguments.summary.iter().any(|summary| summary == files[at]);
+        is_summary.then_some(Status::ChairsSummary)
+    };
+    let texts = arguments.texts.len();
+    for (at, document) in documents.iter().enumerate() {
+        if at < texts {
+            chain.rounds.push(document.source.clone());
+        }
+        let round = chain.rounds.len();
+        chain.witnesses.push(Witness { round, document, status: status(at) });
+        if at + 1 < texts {
+            let empty = arguments.empty_after.iter().filter(|&&after| after == at + 1).count();
+            chain.rounds.extend(std::iter::repeat_n("(no text)".to_owned(), empty));
+        }
+    }
+    chain
+}
+
+fn report_options(arguments: &Trace) -> report::LineageOptions {
+    let to_file = arguments.output.is_some();
+    let ending = arguments.output.as_deref().and_then(form::by_ending);
+    report::LineageOptions {
+        format: arguments.format.map(Into::into).or(ending).unwrap_or_default(),
+        only: arguments.only.clone(),
+        all: arguments.all,
+        width: input::width(&arguments.look, to_file),
+        color: input::color(&arguments.look, to_file),
+    }
+}
