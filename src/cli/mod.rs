@@ -63,6 +63,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
         Command::Schema { report } => print(match report {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
+            Schema::Lines => crate::report::LINES_SCHEMA,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

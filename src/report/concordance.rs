@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{Cells, NOTHING, Table, number};
 use super::view::{Entry, View};
 use super::{remarks, say};
-use crate::compare::Link;
 use crate::document::{Document, Kind, SectionId, UnitId};
 use crate::pair::Pair;
 

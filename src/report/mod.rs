@@ -24,11 +24,12 @@ mod json;
 mod terminal;
 mod csv;
 mod markdown;
+mod tei;
 
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
-pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA};
+pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINES_SCHEMA};
 pub use view::{Entry, Row, View, differs};
 
 use std::io::{self, Write};
@@ -138,6 +139,8 @@ pub fn write(
     match (options.content, options.format) {
         (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
         (Content::Report, Format::Json) => json::comparison(&view, out),
+        (Content::Report, Format::JsonLines) => json::lines(&view, out),
+        (Content::Report, Format::Tei) => tei::comparison(&view, out),
         (Content::Report, Format::Markdown) => markdown::comparison(&view, options, out),
         (_, Format::Csv) => csv::sheet(&sheet(&view, options), csv::Manner::Commas, out),
         (_, Format::Tsv) => csv::sheet(&sheet(&view, options), csv::Manner::Tabs, out),
