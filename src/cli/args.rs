@@ -63,7 +63,7 @@ pub(super) enum Command {
     /// Print the JSON Schema of a report
     #[command(after_long_help = "Example:\n  travaux schema comparison > comparison.schema.json")]
     Schema {
-        /// The report of `compare`, of `show` or of `trace`
+        /// Which report
         report: Schema,
     },
 }
@@ -85,8 +85,22 @@ Examples:
   For an e-mail (no colours, 72 columns):
     travaux compare a.md b.md --color never --width 72 > changes.txt
 
+  Old numbers to new ones and back, to print and take along:
+    travaux compare a.md b.md --format concordance
+    travaux compare a.md b.md --format concordance --output numbers.csv
+
+  A Word file with tracked changes, a page to send on, a report for a wiki or an issue:
+    travaux compare a.docx b.docx --output changes.docx
+    travaux compare a.md b.md --output changes.html
+    travaux compare a.md b.md --output changes.md
+
+  A table for a spreadsheet, an apparatus for scholars:
+    travaux compare a.md b.md --output changes.csv
+    travaux compare a.md b.md --format tei --output apparatus.xml
+
   For a program or a check before publication:
     travaux compare a.md b.md --format json --output changes.json
+    travaux compare a.md b.md --format jsonl | jq -r 'select(.moved) | .what'
     travaux compare a.md b.md --quiet --fail-on dropped,reworded
 
 Exit status:
@@ -250,6 +264,10 @@ pub(super) enum TraceFormat {
     Html,
     /// The picture alone
     Svg,
+    /// A row for each passage and round, values between commas
+    Csv,
+    /// The same, values between tabs
+    Tsv,
     /// For programs
     Json,
 }
@@ -260,6 +278,8 @@ impl std::convert::From<TraceFormat> for report::Format {
             TraceFormat::Terminal => Self::Terminal,
             TraceFormat::Html => Self::Html,
             TraceFormat::Svg => Self::Svg,
+            TraceFormat::Csv => Self::Csv,
+            TraceFormat::Tsv => Self::Tsv,
             TraceFormat::Json => Self::Json,
         }
     }
@@ -489,7 +509,12 @@ pub(super) enum Color {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Schema {
+    /// `compare --format json`
     Comparison,
+    /// `show --format json`
     Document,
+    /// The report of `trace`
     Lineage,
+    /// A line of `compare --format jsonl`
+    Lines,
 }

@@ -66,6 +66,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
             Schema::Lineage => crate::report::LINEAGE_SCHEMA,
+            Schema::Lines => crate::report::LINES_SCHEMA,
         }),
         Command::Completions { shell } => {
             let mut script = Vec::new();

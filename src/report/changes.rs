@@ -249,24 +249,7 @@ fn likeness(similarity: f64) -> String {
 }
 
 fn kind(document: &Document, unit: UnitId) -> String {
-    match document.unit(unit).kind {
-        Kind::Heading => "heading",
-        Kind::Paragraph => "paragraph",
-        Kind::Item => "item",
-        Kind::Chapeau => "chapeau",
-        Kind::Continuation => "continuation",
-        Kind::Preambular => "preambular",
-        Kind::Operative => "operative",
-        Kind::Option => "option",
-        Kind::Note => "note",
-        Kind::TableRow => "table-row",
-        Kind::Masthead => "masthead",
-        Kind::Front => "front",
-        Kind::AnnexEntry => "annex-entry",
-        Kind::Line => "line",
-        Kind::Sentence => "sentence",
-    }
-    .to_owned()
+    say::kind(document.unit(unit).kind).to_owned()
 }
 
 /// First and last line: "line 101", "lines 101–108". With the word before them, for a spreadsheet

@@ -30,11 +30,12 @@ mod alluvial;
 mod terminal;
 mod csv;
 mod markdown;
+mod tei;
 
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
-pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA};
+pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA};
 pub use rounds::{Cell, Happened, Mark, Rounds, Strand};
 pub use view::{Entry, Row, View, differs};
 
@@ -154,6 +155,8 @@ pub fn write(
         (Content::Report, Format::Json) => json::comparison(&view, out),
         (Content::Report, Format::Svg) => svg::picture(&view, options, out),
         (Content::Report, Format::Docx) => docx::comparison(&view, options, out),
+        (Content::Report, Format::JsonLines) => json::lines(&view, out),
+        (Content::Report, Format::Tei) => tei::comparison(&view, out),
         (Content::Report, Format::Markdown) => markdown::comparison(&view, options, out),
         (_, Format::Csv) => csv::sheet(&sheet(&view, options), csv::Manner::Commas, out),
         (_, Format::Tsv) => csv::sheet(&sheet(&view, options), csv::Manner::Tabs, out),
@@ -182,7 +185,7 @@ fn sheet(view: &View<'_>, options: &Options) -> table::Table {
 /// How to report a lineage.
 #[derive(Clone, Debug)]
 pub struct LineageOptions {
-    /// The form: terminal, JSON, HTML, SVG.
+    /// The form: terminal, JSON, CSV, TSV, HTML, SVG.
     pub format: Format,
     /// Only threads to which one of these happened; empty: all threads.
     pub only: Vec<Happened>,
@@ -214,6 +217,8 @@ pub fn write_lineage(
     match options.format {
         Format::Terminal => terminal::lineage(&rounds, options, out),
         Format::Json => json::lineage(&rounds, out),
+        Format::Csv => csv::sheet(&rounds::sheet(&rounds), csv::Manner::Commas, out),
+        Format::Tsv => csv::sheet(&rounds::sheet(&rounds), csv::Manner::Tabs, out),
         Format::Svg => alluvial::picture(&rounds, out),
         Format::Html => alluvial::page(&rounds, out),
         _ => Err(refused("the report", "a lineage cannot be written in this form", "choose another form")),

@@ -51,6 +51,27 @@ pub(super) const fn shape_word(shape: Shape) -> &'static str {
     }
 }
 
+/// The word for a kind of unit.
+pub(super) const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Heading => "heading",
+        Kind::Paragraph => "paragraph",
+        Kind::Item => "item",
+        Kind::Chapeau => "chapeau",
+        Kind::Continuation => "continuation",
+        Kind::Preambular => "preambular",
+        Kind::Operative => "operative",
+        Kind::Option => "option",
+        Kind::Note => "note",
+        Kind::TableRow => "table-row",
+        Kind::Masthead => "masthead",
+        Kind::Front => "front",
+        Kind::AnnexEntry => "annex-entry",
+        Kind::Line => "line",
+        Kind::Sentence => "sentence",
+    }
+}
+
 /// How sure a verdict is.
 pub(super) const fn confidence(confidence: Confidence) -> &'static str {
     match confidence {
@@ -201,12 +222,21 @@ pub(super) fn joined(addresses: impl Iterator<Item = String>) -> String {
     addresses.collect::<Vec<_>>().join(" + ")
 }
 
-/// From one address to another: "10–13", "10 (a) – 13 (b)", or the only one.
+/// From one address to another, what both begin with said once, or the only one.
+///
+/// ```text
+/// 10–13        Article 8, 3–5        13 (a)–(c)        10 (a) – 13 (b)
+/// ```
 pub(super) fn extent(first: &str, last: &str) -> String {
-    match first == last {
-        true => first.to_owned(),
-        false if first.contains(' ') || last.contains(' ') => format!("{first} – {last}"),
-        false => format!("{first}–{last}"),
+    if first == last {
+        return first.to_owned();
+    }
+    match (first.rsplit_once(' '), last.rsplit_once(' ')) {
+        (None, None) => format!("{first}–{last}"),
+        (Some((before, a)), Some((also, b))) if before == also && a.contains('(') == b.contains('(') => {
+            format!("{first}–{b}")
+        }
+        _ => format!("{first} – {last}"),
     }
 }
 
@@ -305,6 +335,20 @@ mod tests {
     fn shortens_between_words() {
         assert_eq!(shorten("the quick brown fox", 15), "the quick…");
         assert_eq!(shorten("the quick", 15), "the quick");
+    }
+
+    #[test]
+    fn what_both_ends_begin_with_is_said_once() {
+        for (first, last, said) in [
+            ("10", "13", "10–13"),
+            ("Article 8, 3", "Article 8, 5", "Article 8, 3–5"),
+            ("13 (a)", "13 (c)", "13 (a)–(c)"),
+            ("10 (a)", "13 (b)", "10 (a) – 13 (b)"),
+            ("18", "18 (a)", "18 – 18 (a)"),
+            ("B ¶ 2", "B ¶ 2", "B ¶ 2"),
+        ] {
+            assert_eq!(extent(first, last), said);
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ impl Serialize for Units<'_> {
 
 /// For each section the headings down to its own, as printed. Made once: there are many units in
 /// a section.
-fn section_paths(document: &Document) -> Vec<Vec<String>> {
+pub(super) fn section_paths(document: &Document) -> Vec<Vec<String>> {
     let mut paths: Vec<Vec<String>> = Vec::with_capacity(document.sections.len());
     for section in &document.sections {
         let above = section.parent.and_then(|parent| paths.get(parent.index()));
@@ -55,7 +55,7 @@ fn section_paths(document: &Document) -> Vec<Vec<String>> {
 }
 
 #[derive(Serialize)]
-struct UnitPart<'a> {
+pub(super) struct UnitPart<'a> {
     id: UnitId,
     kind: Kind,
     label: Option<&'a str>,
@@ -71,7 +71,7 @@ struct UnitPart<'a> {
 }
 
 impl<'a> UnitPart<'a> {
-    fn of(document: &'a Document, id: UnitId, paths: &'a [Vec<String>]) -> Self {
+    pub(super) fn of(document: &'a Document, id: UnitId, paths: &'a [Vec<String>]) -> Self {
         let unit = document.unit(id);
         let text = document.text_of(id);
         Self {

@@ -11,6 +11,7 @@
 mod chars;
 mod document;
 mod lineage;
+mod lines;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -27,6 +28,9 @@ use chars::Chars;
 use document::{DocumentPart, FurniturePart, SectionPart};
 pub use lineage::LINEAGE_SCHEMA;
 pub(super) use lineage::lineage;
+
+pub use lines::LINES_SCHEMA;
+pub(super) use lines::lines;
 
 /// JSON Schema (draft 2020-12) of the report of a comparison.
 pub const COMPARISON_SCHEMA: &str = include_str!("../../../schema/comparison-1.json");
@@ -236,15 +240,21 @@ struct Passages<'a> {
     links: &'a Links<'a>,
 }
 
-impl Serialize for Passages<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl<'a> Passages<'a> {
+    fn shown(&self) -> impl Iterator<Item = &'a Passage> {
         let all = &self.view.comparison.passages;
         let mut shown = vec![!self.view.filter.selects(); all.len()];
         for entry in self.view.entries().filter(|entry| self.links.place[entry.link].is_some()) {
             entry.passages.iter().for_each(|&passage| shown[passage] = true);
         }
-        let parts = all.iter().zip(shown).filter(|(_, shown)| *shown);
-        serializer.collect_seq(parts.map(|(passage, _)| PassagePart::of(self.view.documents, passage)))
+        all.iter().zip(shown).filter(|(_, shown)| *shown).map(|(passage, _)| passage)
+    }
+}
+
+impl Serialize for Passages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let documents = self.view.documents;
+        serializer.collect_seq(self.shown().map(|passage| PassagePart::of(documents, passage)))
     }
 }
 

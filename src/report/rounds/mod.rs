@@ -10,6 +10,10 @@
 //! Strands stand in the order of their first words, so those of the first round come first and what
 //! came in later stands under the round that brought it.
 
+mod sheet;
+
+pub(super) use sheet::sheet;
+
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
@@ -315,7 +319,7 @@ fn address(chain: &Chain<'_>, passage: &Passage) -> String {
 }
 
 /// The word for a standing.
-pub(super) const fn status(status: Status) -> &'static str {
+pub(in crate::report) const fn status(status: Status) -> &'static str {
     match status {
         Status::Report => "report",
         Status::Recommendation => "recommendation",
