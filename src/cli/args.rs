@@ -513,7 +513,7 @@ pub(super) enum Schema {
     Comparison,
     /// `show --format json`
     Document,
-    /// The report of `trace`
+    /// `trace --format json`
     Lineage,
     /// A line of `compare --format jsonl`
     Lines,

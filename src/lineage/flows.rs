@@ -52,8 +52,11 @@ impl Sentences {
             for unit in text.document.ids() {
                 starts.push(found.all.len());
                 let ranges = sentences(text.document.text_of(unit));
-                let ranges =
-                    if ranges.is_empty() { vec![0..text.document.text_of(unit).len()] } else { ranges };
+                let ranges = if ranges.is_empty() {
+                    Vec::from([0..text.document.text_of(unit).len()])
+                } else {
+                    ranges
+                };
                 found.all.extend(ranges.into_iter().map(|range| Sentence { witness, unit, range }));
             }
             starts.push(found.all.len());
