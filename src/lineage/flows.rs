@@ -52,11 +52,9 @@ impl Sentences {
             for unit in text.document.ids() {
                 starts.push(found.all.len());
                 let ranges = sentences(text.document.text_of(unit));
-                let ranges = if ranges.is_empty() {
-                    Vec::from([0..text.document.text_of(unit).len()])
-                } else {
-                    ranges
-                };
+                // A unit without words is one sentence without words.
+                let none = 0..text.document.text_of(unit).len();
+                let ranges = if ranges.is_empty() { vec![none] } else { ranges };
                 found.all.extend(ranges.into_iter().map(|range| Sentence { witness, unit, range }));
             }
             starts.push(found.all.len());
