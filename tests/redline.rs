@@ -10,6 +10,8 @@ mod texts;
 mod making;
 #[path = "redline/marks.rs"]
 mod marks;
+#[path = "redline/office.rs"]
+mod office;
 #[path = "redline/pairs.rs"]
 mod pairs;
 #[path = "redline/real.rs"]

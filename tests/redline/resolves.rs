@@ -19,6 +19,15 @@ fn lines(bytes: &[u8], revisions: Revisions) -> Vec<String> {
     document.ids().map(|id| document.text_of(id).to_owned()).collect()
 }
 
+/// What a redline's text says, as the reader sees it. The reader takes raised marks for notes, and
+/// headers for furniture: neither is there, nor is the summary.
+pub(crate) fn readings(bytes: &[u8], revisions: Revisions) -> Vec<String> {
+    let xml = part(bytes, "word/document.xml").replace("<w:vertAlign w:val=\"superscript\"/>", "");
+    let (head, _) = xml.split_once("<w:body>").expect("a text has a body");
+    let (_, text) = xml.split_once("</w:sectPr></w:pPr></w:p>").expect("the summary ends with a section");
+    lines(&Word::default().around(&format!("{head}<w:body>{text}")), revisions)
+}
+
 /// What a document's paragraphs should be: label, tab and words, with what no Word file can hold
 /// replaced.
 pub(crate) fn expected(document: &Document) -> Vec<String> {
@@ -56,13 +65,8 @@ fn check(name: &str, documents: &Pair<Document>, expected: &Pair<Vec<String>>) -
     let comparison = between(documents);
     travaux::report::write(documents.as_ref(), &comparison, &options(), &mut bytes)
         .map_err(|error| format!("{name}: refused: {error}"))?;
-    // The reader takes raised marks for notes, and headers for furniture: only the text is looked at.
-    let text = part(&bytes, "word/document.xml").replace("<w:vertAlign w:val=\"superscript\"/>", "");
-    let bytes = Word::default().around(&text);
     for (revisions, expected) in [(Revisions::Reject, &expected.old), (Revisions::Accept, &expected.new)] {
-        let (read, should) = (lines(&bytes, revisions), plainly(expected));
-        let tail = &read[read.len().saturating_sub(should.len())..];
-        assert_eq!(tail, should, "{name}, {revisions:?}");
+        assert_eq!(readings(&bytes, revisions), plainly(expected), "{name}, {revisions:?}");
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::dress::{Dress, run_properties};
 use super::flow::Placed;
 use super::ink;
 use super::moves::{Mark, Range};
-use super::package::DATE;
+use super::package::DATES;
 use super::walk::What;
 use crate::document::UnitId;
 use crate::pair::Pair;
@@ -27,6 +27,11 @@ impl Numbers {
 
     pub(super) const fn next(&mut self) -> u32 {
         self.0 += 1;
+        self.0
+    }
+
+    /// The number given last.
+    const fn last(&self) -> u32 {
         self.0
     }
 }
@@ -55,6 +60,8 @@ pub(super) struct Body<'a> {
     pub(super) language: Option<&'a str>,
     /// The number of a link's comment, which is that of its range too.
     pub(super) comments: Vec<(u32, usize)>,
+    /// How many ends that both texts share have been passed.
+    pub(super) kept: usize,
 }
 
 impl Body<'_> {
@@ -66,6 +73,7 @@ impl Body<'_> {
         for end in 0..self.flow.len() {
             if self.flow[end].token.what == What::End {
                 self.paragraph(out, numbers, (from, end), &places, &mut range_numbers);
+                self.kept += usize::from(self.marks[end] == Mark::Kept);
                 from = end + 1;
             }
         }
@@ -117,9 +125,15 @@ impl Body<'_> {
         }
         self.runs(out, numbers, (from, end), range_numbers);
         for (id, _) in &commented {
-            out.push_str(&format!(
-                "<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>"
-            ));
+            out.push_str(&format!("<w:commentRangeEnd w:id=\"{id}\"/>"));
+            // A comment goes and comes with its paragraph.
+            let tracked = element(self.marks[end]);
+            if let Some(element) = tracked {
+                let change = self.change(numbers);
+                out.push_str(&format!("<{element} {change}>"));
+            }
+            out.push_str(&format!("<w:r><w:commentReference w:id=\"{id}\"/></w:r>"));
+            close(out, tracked.map(|_| self.marks[end]));
         }
         self.comments.extend(commented);
         out.push_str("</w:p>");
@@ -148,9 +162,15 @@ impl Body<'_> {
 
     /// The attributes of a change.
     fn change(&self, numbers: &mut Numbers) -> String {
-        format!("w:id=\"{}\" w:author=\"{}\" w:date=\"{DATE}\"", numbers.next(), self.author)
+        format!(
+            "w:id=\"{}\" w:author=\"{}\" w:date=\"{}\"",
+            numbers.next(),
+            self.author,
+            DATES[self.kept % 2]
+        )
     }
 
+    /// The words of a paragraph: one run for neighbours that are tracked and set alike.
     fn runs(
         &self,
         out: &mut String,
@@ -159,28 +179,27 @@ impl Body<'_> {
         range_numbers: &mut [u32],
     ) {
         let mut open: Option<Mark> = None;
+        let mut run: Option<(bool, String)> = None;
         for n in from..=end {
             let mark = self.marks[n];
-            let starts = self.ranges.iter().enumerate().filter(|(_, range)| range.tokens.0 == n);
-            let starts: Vec<(usize, &Range)> = starts.collect();
+            let (words, raised) = match &self.flow[n].token.what {
+                What::Words(words) => (words.as_ref(), false),
+                What::Raised(words) => (words.as_ref(), true),
+                What::End => ("", false),
+            };
             let is_end = self.flow[n].token.what == What::End;
-            if open.is_some_and(|open| open != mark || is_end || !starts.is_empty()) {
+            let starts = self.ranges.iter().any(|range| range.tokens.0 == n);
+            let other = is_end || starts || open.is_some_and(|open| open != mark);
+            if other || run.as_ref().is_some_and(|(before, _)| *before != raised) {
+                self.run(out, open, run.take());
+            }
+            if other {
                 close(out, open.take());
             }
-            for (at, range) in starts {
-                range_numbers[at] = numbers.next();
-                let (id, author) = (range_numbers[at], &self.author);
-                let direction = if range.to { "To" } else { "From" };
-                out.push_str(&format!(
-                    "<w:move{direction}RangeStart w:id=\"{id}\" w:author=\"{author}\" w:date=\"{DATE}\" w:name=\"move{}\"/>",
-                    range.number
-                ));
+            self.range_starts(out, numbers, n, range_numbers);
+            if is_end {
+                break;
             }
-            let (words, raised) = match &self.flow[n].token.what {
-                What::Words(words) => (words, false),
-                What::Raised(words) => (words, true),
-                What::End => continue,
-            };
             if open.is_none() {
                 if let Some(element) = element(mark) {
                     let change = self.change(numbers);
@@ -188,18 +207,32 @@ impl Body<'_> {
                 }
                 open = Some(mark);
             }
-            let mut properties = String::new();
-            if raised {
-                properties.push_str("<w:vertAlign w:val=\"superscript\"/>");
-            }
-            properties.push_str(run_properties(self.language));
-            ink::run(out, &properties, words, mark == Mark::Deleted);
+            run.get_or_insert_with(|| (raised, String::new())).1.push_str(words);
             if self.ranges.iter().any(|range| range.tokens.1 == n) {
+                self.run(out, open, run.take());
                 close(out, open.take());
                 self.range_ends(out, n, range_numbers);
             }
         }
-        close(out, open);
+    }
+
+    fn run(&self, out: &mut String, open: Option<Mark>, run: Option<(bool, String)>) {
+        if let Some((raised, words)) = run {
+            let raised = if raised { "<w:vertAlign w:val=\"superscript\"/>" } else { "" };
+            let properties = format!("{raised}{}", run_properties(self.language));
+            ink::run(out, &properties, &words, open == Some(Mark::Deleted));
+        }
+    }
+
+    fn range_starts(&self, out: &mut String, numbers: &mut Numbers, token: usize, range_numbers: &mut [u32]) {
+        for (range, number) in
+            self.ranges.iter().zip(range_numbers).filter(|(range, _)| range.tokens.0 == token)
+        {
+            let change = self.change(numbers);
+            *number = numbers.last();
+            let direction = if range.to { "To" } else { "From" };
+            out.push_str(&format!("<w:move{direction}RangeStart {change} w:name=\"move{}\"/>", range.number));
+        }
     }
 
     fn range_ends(&self, out: &mut String, token: usize, range_numbers: &[u32]) {

@@ -95,6 +95,7 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
         author: author.clone(),
         language,
         comments: Vec::new(),
+        kept: 0,
     };
     body.write(&mut xml, &mut Numbers::new());
     // The last paragraph is nobody's: a change of a last paragraph's end cannot be resolved.

@@ -61,7 +61,20 @@ pub(super) fn moves(flow: &[Placed<'_>]) -> (Vec<Mark>, Vec<Range>) {
         ranges.push(range(true, first.new, last.new));
     }
     ranges.sort_by_key(|range| range.tokens);
+    ends(flow, &mut marks);
     (marks, ranges)
+}
+
+/// The end of a paragraph is tracked as moved only behind words that are: LibreOffice leaves an empty
+/// paragraph behind otherwise. To be inserted or deleted comes to the same.
+fn ends(flow: &[Placed<'_>], marks: &mut [Mark]) {
+    for n in 0..flow.len() {
+        let before = n.checked_sub(1).filter(|&before| flow[before].token.what != What::End);
+        let alike = before.is_some_and(|before| marks[before] == marks[n]);
+        if flow[n].token.what == What::End && !alike && marks[n] != Mark::Kept {
+            marks[n] = plain(&flow[n]);
+        }
+    }
 }
 
 fn plain(placed: &Placed<'_>) -> Mark {

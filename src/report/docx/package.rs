@@ -21,6 +21,14 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// When everything was changed, for the file says nothing of the day it was made.
+///
+/// Two, because LibreOffice takes changes of one author and one minute for one change if nothing but
+/// the end of a paragraph stands between, and that end with them: words put in at the end of one
+/// paragraph, and a paragraph put in after it. Where both texts have an end of a paragraph, the date
+/// changes.
+pub(super) const DATES: [&str; 2] = [DATE, "2000-01-01T00:10:00Z"];
+
+/// The first of these.
 pub(super) const DATE: &str = "2000-01-01T00:00:00Z";
 
 /// A side part of the text: name without ending, last word of its relation, XML.
