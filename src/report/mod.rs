@@ -20,6 +20,7 @@ mod ribbon;
 mod clean;
 mod json;
 mod svg;
+mod html;
 mod terminal;
 
 pub use changes::{Change, Replaced};
@@ -135,6 +136,7 @@ pub fn write(
     match (options.content, options.format) {
         (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
         (Content::Report, Format::Json) => json::comparison(&view, out),
+        (Content::Report, Format::Html) => html::page(&view, options, out),
         (Content::Report, Format::Svg) => svg::picture(&view, options, out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }

@@ -40,6 +40,71 @@ pub(super) const fn shape(shape: Shape) -> Option<&'static str> {
     }
 }
 
+/// The counts of fates, those of nothing left out: "4 edited (1 by brackets only)".
+pub(super) fn fates(summary: &Summary) -> Vec<(Fate, String)> {
+    let counts = [
+        (Fate::Carried, summary.carried),
+        (Fate::Edited, summary.edited),
+        (Fate::Reworded, summary.reworded),
+        (Fate::Dropped, summary.dropped),
+        (Fate::New, summary.new),
+    ];
+    let said = |(of, count): (Fate, usize)| {
+        let brackets = match summary.brackets {
+            n if n > 0 && of == Fate::Edited => format!(" ({n} by brackets only)"),
+            _ => String::new(),
+        };
+        (count > 0).then(|| (of, format!("{count} {}{brackets}", fate(of))))
+    };
+    counts.into_iter().filter_map(said).collect()
+}
+
+/// The counts of what moved and of shapes.
+pub(super) fn shapes(summary: &Summary) -> Vec<String> {
+    counts(&[
+        (summary.moved, "moved"),
+        (summary.split, "split"),
+        (summary.merged, "merged"),
+        (summary.regrouped, "regrouped"),
+    ])
+}
+
+/// The counts of sentences with a fate of their own.
+pub(super) fn sentences(summary: &Summary) -> Vec<String> {
+    counts(&[
+        (summary.sentences_dropped, "dropped"),
+        (summary.sentences_added, "added"),
+        (summary.sentences_moved, "moved to another unit"),
+    ])
+}
+
+fn counts(counts: &[(usize, &str)]) -> Vec<String> {
+    counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect()
+}
+
+/// What a filter leaves out, so that nobody takes a part for the whole; each a sentence without its
+/// full stop.
+pub(super) fn filtered(view: &View<'_>) -> Vec<String> {
+    let filter = view.filter;
+    let mut wanted = Vec::new();
+    if !filter.only.is_empty() {
+        wanted.push(filter.only.iter().map(|pick| Pick::word(*pick)).collect::<Vec<_>>().join(", "));
+    }
+    if let Some(section) = &filter.section {
+        wanted.push(format!("under headings with “{section}”"));
+    }
+    let mut said = Vec::new();
+    if filter.selects() {
+        let (shown, all) = (view.shown, view.comparison.links.len());
+        said.push(format!("showing only: {} ({shown} of {all} links)", wanted.join(" ")));
+    }
+    if !filter.ignore.is_empty() {
+        let words = filter.ignore.iter().map(|rule| Rule::word(*rule)).collect::<Vec<_>>().join(", ");
+        said.push(format!("listed as unchanged: units with {words} changes only"));
+    }
+    said
+}
+
 /// A likeness as ".83". Never "1.00" for what is only nearly alike.
 pub(super) fn alike(similarity: f64) -> String {
     if similarity >= 1.0 {
@@ -87,6 +152,15 @@ pub(super) fn address(document: &Document, id: UnitId) -> String {
         (Kind::Heading, _) => format!("heading “{}”", shorten(&document.heading_line(id), 40)),
         (_, "") => place,
         (_, address) => address.to_owned(),
+    }
+}
+
+/// From one address to another: "10–13", "10 (a) – 13 (b)", or the only one.
+pub(super) fn extent(first: &str, last: &str) -> String {
+    match first == last {
+        true => first.to_owned(),
+        false if first.contains(' ') || last.contains(' ') => format!("{first} – {last}"),
+        false => format!("{first}–{last}"),
     }
 }
 
@@ -144,39 +218,6 @@ pub(super) fn is_title(document: &Document, id: SectionId) -> bool {
     let Some(section) = document.sections.get(id.index()).filter(at_top) else { return false };
     let heading = section.heading.map(|heading| document.heading_line(heading));
     heading == document.title || document.sections.iter().filter(at_top).take(2).count() == 1
-}
-
-/// How many units have which fate, with the word for it: 28 "carried". In the order of the fates, none
-/// left out.
-pub(super) fn counts(summary: &Summary) -> [(usize, &'static str); 6] {
-    [
-        (summary.carried, fate(Fate::Carried)),
-        (summary.edited, fate(Fate::Edited)),
-        (summary.reworded, fate(Fate::Reworded)),
-        (summary.dropped, fate(Fate::Dropped)),
-        (summary.new, fate(Fate::New)),
-        (summary.moved, "moved"),
-    ]
-}
-
-/// What the filter shows and what it counts as unchanged, so that nobody takes a part for the whole.
-/// Empty where everything is shown.
-pub(super) fn shown(view: &View<'_>) -> Vec<String> {
-    let filter = view.filter;
-    let mut said = Vec::new();
-    if filter.selects() {
-        let only = filter.only.iter().map(|pick| Pick::word(*pick)).collect::<Vec<_>>().join(", ");
-        let section = filter.section.as_ref().map(|section| format!("under headings with “{section}”"));
-        let what: Vec<String> =
-            Some(only).filter(|only| !only.is_empty()).into_iter().chain(section).collect();
-        let (shown, all) = (view.shown, view.comparison.links.len());
-        said.push(format!("showing only: {} ({shown} of {all} links)", what.join(" ")));
-    }
-    if !filter.ignore.is_empty() {
-        let words = filter.ignore.iter().map(|rule| Rule::word(*rule)).collect::<Vec<_>>().join(", ");
-        said.push(format!("listed as unchanged: units with {words} changes only"));
-    }
-    said
 }
 
 /// Columns a text takes on a terminal.

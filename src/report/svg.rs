@@ -101,8 +101,9 @@ fn named(document: &Document) -> String {
 
 /// What the picture shows, in words.
 fn described(view: &View<'_>) -> String {
-    let counts: Vec<String> =
-        say::counts(&view.comparison.summary).iter().map(|(count, word)| format!("{count} {word}")).collect();
+    let summary = &view.comparison.summary;
+    let counts = say::fates(summary).into_iter().map(|(_, said)| said).chain(say::shapes(summary));
+    let counts: Vec<String> = counts.collect();
     format!("Two strips, the old text and the new one, joined where language went on. {}.", counts.join(", "))
 }
 
@@ -305,7 +306,7 @@ fn legend(view: &View<'_>, markup: &mut Markup<'_>) -> io::Result<()> {
         x += room;
     }
     markup.line()?;
-    let left_out = say::shown(view);
+    let left_out = say::filtered(view);
     if !left_out.is_empty() {
         let note = tag("text").with("x", WIDTH / 2.0).with("y", 886).with("font-size", 15);
         let note = note.with("fill", FAINT).with("text-anchor", "middle");

@@ -76,13 +76,9 @@ pub(super) fn is_heading(view: &View<'_>, entry: &Entry) -> bool {
 /// "10–13", or "10 (a) – 13 (b)".
 fn extent(document: &Document, first: Option<&UnitId>, last: Option<&UnitId>) -> String {
     let said = |unit: &UnitId| say::address(document, *unit);
-    match (first.map(said), last.map(said)) {
-        (Some(first), Some(last)) if first != last => {
-            let dash = if first.contains(' ') || last.contains(' ') { " – " } else { "–" };
-            format!("{first}{dash}{last}")
-        }
-        (Some(only), _) | (None, Some(only)) => only,
-        (None, None) => String::new(),
+    match (first.or(last).map(said), last.or(first).map(said)) {
+        (Some(first), Some(last)) => say::extent(&first, &last),
+        _ => String::new(),
     }
 }
 

@@ -140,7 +140,10 @@ fn warnings(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Says what the filter leaves out, so that nobody takes a part for the whole.
 fn filtered(view: &View<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    say::shown(view).into_iter().try_for_each(|said| page.put(INDENT, INDENT + 2, &[plain(said)]))
+    for said in say::filtered(view) {
+        page.put(INDENT, INDENT + 2, &[plain(said)])?;
+    }
+    Ok(())
 }
 
 /// Explains the marks, where some follow.
