@@ -27,6 +27,7 @@ mod docx;
 mod json;
 mod svg;
 mod alluvial;
+mod html;
 mod terminal;
 mod csv;
 mod markdown;
@@ -153,6 +154,7 @@ pub fn write(
     match (options.content, options.format) {
         (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
         (Content::Report, Format::Json) => json::comparison(&view, out),
+        (Content::Report, Format::Html) => html::page(&view, options, out),
         (Content::Report, Format::Svg) => svg::picture(&view, options, out),
         (Content::Report, Format::Docx) => docx::comparison(&view, options, out),
         (Content::Report, Format::JsonLines) => json::lines(&view, out),
