@@ -14,7 +14,7 @@ use super::places::{Item, Left};
 use super::why;
 use super::words::{Words, column};
 use crate::compare::{Confidence, Fate, Link, Nearest, Passage, PassageEnd, Shape};
-use crate::document::{Document, Kind, UnitId};
+use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 use crate::report::markup::{Markup, Tag, tag};
 use crate::report::{Entry, Pick, View, say};
@@ -100,7 +100,7 @@ impl Rows<'_> {
         markup.open(tag("summary"))?;
         markup.text(&format!("{} unchanged: {new}{formerly}", run.len()))?;
         if let ([_], Some(&unit)) = (run, ends.old.units.new.first()) {
-            let words = say::shorten(documents.new.text_of(unit), 60);
+            let words = format!("“{}”", say::shorten(documents.new.text_of(unit), 60));
             let words_tag = tag("span").with("class", "faint").maybe("lang", documents.new.language);
             markup.text(" ")?;
             markup.element(words_tag.with("dir", "auto"), &words)?;
@@ -155,7 +155,7 @@ impl Rows<'_> {
             markup.element(tag("span").with("class", "shape"), shape)?;
         }
         markup.text(" ")?;
-        markup.element(tag("b"), &say::addresses(self.view, link))?;
+        markup.element(tag("b").with("dir", "auto"), &say::addresses(self.view, link))?;
         if link.confidence == Confidence::Likely {
             markup.text(" · ")?;
             markup.element(tag("strong").with("class", "likely"), "likely — please check")?;
@@ -177,12 +177,28 @@ impl Rows<'_> {
         } else if measured {
             markup.text(&format!(" · {} alike", say::alike(link.similarity)))?;
         }
+        self.sentences(entry, markup)?;
         if let Some(recurring) = entry.recurring {
             let of = &self.view.comparison.substitutions[recurring];
             markup.text(&format!(" · only the recurring “{}” → “{}”", of.old, of.new))?;
         }
         markup.text(" ")?;
         why::put(self.view, link, markup)
+    }
+
+    /// How many sentences were dropped from a link or added to it.
+    fn sentences(&self, entry: &Entry, markup: &mut Markup<'_>) -> io::Result<()> {
+        let passages = || entry.passages.iter().map(|&passage| &self.view.comparison.passages[passage]);
+        let dropped = passages().filter(|passage| passage.new.is_none()).count();
+        let added = passages().filter(|passage| passage.old.is_none()).count();
+        for (count, what) in [(dropped, "dropped"), (added, "added")] {
+            match count {
+                0 => {}
+                1 => markup.text(&format!(" · 1 sentence {what}"))?,
+                n => markup.text(&format!(" · {n} sentences {what}"))?,
+            }
+        }
+        Ok(())
     }
 
     /// Both columns. What has no words on one side has a note there: the nearest passage.
@@ -218,7 +234,8 @@ impl Rows<'_> {
             self.nearest(link, markup)?;
             markup.close()?;
         }
-        for passage in passages() {
+        // Which sentences were dropped or added, the words show.
+        for passage in passages().filter(|passage| passage.old.is_some() && passage.new.is_some()) {
             self.passage(passage, link, markup)?;
         }
         Ok(())
@@ -247,7 +264,7 @@ impl Rows<'_> {
         let words = |document: &'_ Document, end: &PassageEnd| {
             document.text_of(end.unit)[end.range.clone()].to_owned()
         };
-        markup.open(tag("p").with("class", "note sentence"))?;
+        markup.open(tag("p").with("class", "note below sentence"))?;
         match (&passage.old, &passage.new) {
             (Some(old), Some(new)) if link.units.old.contains(&old.unit) => {
                 markup.text("sentence moved to ")?;
@@ -261,15 +278,7 @@ impl Rows<'_> {
                 markup.text(&format!("{reworded}: "))?;
                 quote(documents.new, &words(documents.new, new), markup)?;
             }
-            (Some(old), None) => {
-                markup.text("sentence dropped: ")?;
-                quote(documents.old, &words(documents.old, old), markup)?;
-            }
-            (None, Some(new)) => {
-                markup.text("sentence added: ")?;
-                quote(documents.new, &words(documents.new, new), markup)?;
-            }
-            (None, None) => {}
+            _ => {}
         }
         markup.close()
     }
@@ -319,9 +328,4 @@ fn extent(document: &Document, first: &[UnitId], last: &[UnitId]) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// Whether a document's unit is a heading: for the map of sections.
-pub(super) fn is_heading(document: &Document, unit: UnitId) -> bool {
-    document.unit(unit).kind == Kind::Heading
 }

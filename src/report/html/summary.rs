@@ -26,6 +26,14 @@ pub(super) fn put(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -
         markup.text(&said)?;
         markup.close()?;
     }
+    if let (Some(old), Some(new)) = (view.documents.old.language, view.documents.new.language)
+        && old != new
+    {
+        let said = format!(
+            "The old text seems to be in another language ({old}) than the new one ({new}): words are compared, not meanings."
+        );
+        markup.element(tag("p").with("class", "notice"), &said)?;
+    }
     if !crate::report::differs(view.comparison, &[], &[]) {
         markup.element(
             tag("p").with("class", "notice"),
@@ -94,7 +102,7 @@ fn filters(view: &View<'_>, markup: &mut Markup<'_>) -> io::Result<()> {
         .open(tag("div").with("class", "filters js").with("role", "group").with("aria-label", "Filters"))?;
     markup.open(tag("fieldset").with("id", "fates"))?;
     markup.element(tag("legend"), "Show")?;
-    for fate in fates {
+    for fate in fates.into_iter().filter(|&fate| of_fate(fate) > 0) {
         let word = say::fate(fate);
         chip(word, of_fate(fate), word, &format!("c-{word}"), true, markup)?;
     }

@@ -195,6 +195,9 @@ fn element(document: &Document, unit: UnitId) -> &'static str {
 fn class(document: &Document, unit: UnitId) -> &'static str {
     let depth = std::iter::successors(document.unit(unit).parent, |&above| document.unit(above).parent);
     match (document.unit(unit).kind, depth.take(4).count()) {
+        (Kind::Heading, _) if document.sections[document.unit(unit).section.index()].level <= 1 => {
+            "unit heading level1"
+        }
         (Kind::Heading, _) => "unit heading",
         (Kind::Masthead, _) => "unit masthead",
         (Kind::Note, _) => "unit note",
