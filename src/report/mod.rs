@@ -164,6 +164,7 @@ pub fn write(
         (_, Format::Tsv) => csv::sheet(&sheet(&view, options), csv::Manner::Tabs, out),
         (_, Format::Terminal) => terminal::tables(&tables(&view, options), options, out),
         (_, Format::Markdown) => markdown::tables(&tables(&view, options), out),
+        (_, Format::Html) => html::tables_page(&view, &tables(&view, options), out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }
 }

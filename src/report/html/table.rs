@@ -7,6 +7,7 @@ use super::{begin, words};
 use crate::document::UnitId;
 use crate::report::changes::{Change, Replaced, changes};
 use crate::report::markup::{Markup, tag};
+use crate::report::table::Table;
 use crate::report::{View, say};
 
 /// Columns of a quoted change in the page's own table: the rows above have the words in full.
@@ -98,46 +99,51 @@ fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
     markup.close()
 }
 
-/// Writes a table as a page of its own. A row with fewer cells than the head has names is a heading
-/// over the rows that follow.
-pub(in crate::report) fn table_page(
-    title: &str,
-    about: &[String],
-    tables: &[(&str, &[&str], Vec<Vec<String>>)],
+/// Writes tables as a page of their own.
+pub(in crate::report) fn tables_page(
+    view: &View<'_>,
+    tables: &[Table],
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let names = view.documents.map(|document| document.title.as_deref().unwrap_or(&document.source));
+    let title = format!("{} → {}", names.old, names.new);
     let mut markup = Markup::new(out);
-    begin(title, false, &mut markup)?;
+    begin(&title, false, &mut markup)?;
     markup.open(tag("main").with("class", "table"))?;
-    markup.element(tag("h1"), title)?;
-    for said in about {
-        markup.element(tag("p").with("class", "notice"), said)?;
-    }
-    for (caption, names, rows) in tables {
-        markup.open(tag("table"))?;
-        markup.element(tag("caption"), caption)?;
-        head(names, &mut markup)?;
-        markup.open(tag("tbody"))?;
-        for row in rows {
-            markup.open(tag("tr"))?;
-            for cell in row {
-                let heading = row.len() < names.len();
-                let cell_tag = if heading {
-                    tag("th").with("colspan", names.len()).with("scope", "colgroup")
-                } else {
-                    tag("td")
-                };
-                markup.element(cell_tag.with("dir", "auto"), cell)?;
-            }
-            markup.close()?;
-            markup.line()?;
+    markup.element(tag("h1").with("dir", "auto"), &title)?;
+    for table in tables {
+        for said in &table.about {
+            markup.element(tag("p").with("class", "notice"), said)?;
         }
-        markup.close()?;
-        markup.close()?;
-        markup.line()?;
+        one_table(table, &mut markup)?;
     }
     for _ in 0..3 {
         markup.close()?;
     }
     markup.line()
+}
+
+fn one_table(table: &Table, markup: &mut Markup<'_>) -> io::Result<()> {
+    markup.open(tag("table"))?;
+    markup.element(tag("caption"), &table.title)?;
+    head(&table.head, markup)?;
+    for group in &table.groups {
+        markup.open(tag("tbody"))?;
+        if !group.heading.is_empty() {
+            markup.open(tag("tr"))?;
+            let cell = tag("th").with("colspan", table.head.len()).with("scope", "rowgroup");
+            markup.element(cell.with("dir", "auto"), &group.heading)?;
+            markup.close()?;
+        }
+        for row in &group.rows {
+            markup.open(tag("tr"))?;
+            for cell in &row.cells {
+                markup.element(tag("td").with("dir", "auto"), cell)?;
+            }
+            markup.close()?;
+        }
+        markup.close()?;
+        markup.line()?;
+    }
+    markup.close()
 }
