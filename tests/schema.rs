@@ -6,7 +6,8 @@ use handmade::everything;
 use serde_json::Value;
 use travaux::pair::Pair;
 use travaux::report::{
-    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, Filter, Format, Options, Pick, write, write_document,
+    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, Filter, Format, LINES_SCHEMA, Options, Pick, write,
+    write_document,
 };
 use travaux::{Comparison, Document, read};
 
@@ -118,4 +119,44 @@ fn ranges_are_characters() {
     edits_join_back(&report);
     let marker = &report["new"]["units"][4]["note_markers"][0];
     assert_eq!(marker["at"], 23, "27 bytes are 23 characters");
+}
+
+fn lines(documents: &Pair<Document>, comparison: &Comparison, options: &Options) -> Vec<Value> {
+    let mut out = Vec::new();
+    let options = Options { format: Format::JsonLines, ..options.clone() };
+    write(documents.as_ref(), comparison, &options, &mut out).expect("a vector can be written to");
+    let text = String::from_utf8(out).expect("JSON is UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line is a value")).collect()
+}
+
+#[test]
+fn lines_are_values_of_their_own() {
+    let (documents, found) = everything();
+    let filter = Filter { only: vec![Pick::Sentences], ..Filter::default() };
+    for options in [JSON, Options { filter, ..json() }] {
+        let lines = lines(&documents, &found, &options);
+        lines.iter().for_each(|line| check(LINES_SCHEMA, line));
+        assert_eq!(lines[0]["schema"], "travaux/lines/1");
+        let report = comparison(&documents, &found, &options);
+        let of = |kind: &str| lines.iter().filter(|line| line["line"] == kind).collect::<Vec<_>>();
+        for (kind, list) in [("link", "links"), ("passage", "passages"), ("substitution", "substitutions")] {
+            let listed = report[list].as_array().expect("it is a list");
+            assert_eq!(of(kind).len(), listed.len(), "{kind}");
+            for (line, listed) in of(kind).iter().zip(listed) {
+                let same = |name: &String| name == "links" || line[name] == listed[name];
+                assert!(listed.as_object().is_some_and(|fields| fields.keys().all(same)), "{line}\n{listed}");
+            }
+        }
+        for link in of("link") {
+            for side in ["old", "new"] {
+                let ids = link[side].as_array().expect("a list of units");
+                let units = link["units"][side].as_array().expect("a list of units");
+                assert!(units.iter().map(|unit| &unit["id"]).eq(ids));
+                assert!(units.iter().all(|unit| report[side]["units"][unit["id"].as_u64().unwrap_or(0) as usize] == *unit));
+            }
+        }
+    }
+    let none = serde_json::json!({"line": "link"});
+    let schema: Value = serde_json::from_str(LINES_SCHEMA).expect("the schema is JSON");
+    assert!(!jsonschema::is_valid(&schema, &none));
 }

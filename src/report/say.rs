@@ -217,9 +217,9 @@ pub(super) fn short_address(document: &Document, id: UnitId) -> String {
     }
 }
 
-/// Addresses that belong together, none left out.
+/// Addresses that belong together, none left out but empty ones.
 pub(super) fn joined(addresses: impl Iterator<Item = String>) -> String {
-    addresses.collect::<Vec<_>>().join(" + ")
+    addresses.filter(|address| !address.is_empty()).collect::<Vec<_>>().join(" + ")
 }
 
 /// From one address to another, what both begin with said once, or the only one.

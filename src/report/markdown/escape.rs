@@ -30,23 +30,23 @@ pub(super) fn inline(text: &str) -> String {
     escaped
 }
 
-/// Whether a character would be more than itself. `None` stands for a neighbour that is not known: the
-/// end of a piece, after which anything may come.
+/// Whether a character would be more than itself. A piece of text is followed by a tag, a bar or the end
+/// of a line, none of which makes anything of its last character.
 fn is_markup(c: char, before: char, next: Option<char>, written: &str) -> bool {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let next = next.unwrap_or(' ');
     match c {
-        '\\' | '*' | '`' | '<' | '~' | '$' | '|' => true,
+        '\\' | '*' | '`' | '<' | '~' | '$' | '|' | '@' => true,
         // Inside a word it is a letter like any other.
-        '_' => !(before.is_alphanumeric() && word(next)),
-        '&' => next.is_none_or(|next| next.is_ascii_alphanumeric() || next == '#'),
-        '!' => next.is_none_or(|next| next == '['),
-        '[' => before == '[' || before == ']' && next == Some('['),
-        ']' => before == ']' || next.is_none(),
+        '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+        '&' => next.is_ascii_alphanumeric() || next == '#',
+        '!' => next == '[',
+        // A link, a page of a wiki, a definition, a note, a checkbox.
+        '[' => before == '[',
+        ']' => before == ']',
         '(' => before == ']',
-        // A definition, a note, an address.
-        ':' => before == ']' || next.is_none_or(|next| next == '/'),
+        ':' => before == ']' || next == '/',
+        // An address on the web.
         '.' => written.ends_with("www") || written.ends_with("WWW"),
-        '@' => true,
         _ => false,
     }
 }
@@ -86,7 +86,7 @@ mod tests {
             ("[a](b) [^1]: c", "[a]\\(b) [^1]\\: c"),
             ("*x* <b> $5 | www.un.org", "\\*x\\* \\<b> \\$5 \\| www\\.un.org"),
             ("snake_case _x_", "snake_case \\_x\\_"),
-            ("R&D AT&amp;T", "R\\&D AT\\&amp;T"),
+            ("R&D AT&amp;T &", "R\\&D AT\\&amp;T &"),
             ("12:30, http://x", "12:30, http\\://x"),
         ] {
             assert_eq!(inline(text), escaped, "{text}");

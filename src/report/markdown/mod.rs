@@ -207,15 +207,23 @@ fn words(view: &View<'_>, entry: &Entry, link: &Link, options: &Options) -> Vec<
 /// A paragraph with its marks. Spaces of neighbouring pieces are one space.
 fn marked(spans: &[Span<'_>]) -> String {
     let mut marked = String::new();
+    // Unmarked pieces are escaped as one: what stands beside a sign decides what it would become.
+    let mut unmarked = String::new();
     for span in spans {
-        let words = escape::inline(&span.text);
-        match span.style {
-            Style::Delete => marked.push_str(&format!("<del>{words}</del>")),
-            Style::Insert => marked.push_str(&format!("<ins>{words}</ins>")),
-            Style::Strong => marked.push_str(&format!("**{}** ", words.trim())),
-            _ if marked.ends_with(' ') => marked.push_str(words.trim_start_matches(' ')),
-            _ => marked.push_str(&words),
-        }
+        let (before, after) = match span.style {
+            Style::Delete => ("<del>", "</del>"),
+            Style::Insert => ("<ins>", "</ins>"),
+            Style::Strong => ("**", "** "),
+            _ => {
+                let spaced = if unmarked.is_empty() { &marked } else { &unmarked }.ends_with(' ');
+                unmarked.push_str(if spaced { span.text.trim_start_matches(' ') } else { &span.text });
+                continue;
+            }
+        };
+        marked.push_str(&escape::inline(&std::mem::take(&mut unmarked)));
+        let words = if before == "**" { span.text.trim() } else { &span.text };
+        marked.push_str(&format!("{before}{}{after}", escape::inline(words)));
     }
+    marked.push_str(&escape::inline(&unmarked));
     escape::opened(marked.trim().to_owned())
 }
