@@ -137,6 +137,7 @@ pub fn write(
         (Content::Report, Format::Terminal) => terminal::comparison(&view, options, out),
         (Content::Report, Format::Json) => json::comparison(&view, out),
         (Content::Report, Format::Html) => html::page(&view, options, out),
+        (Content::Changes, Format::Html) => html::changes_page(&view, out),
         (Content::Report, Format::Svg) => svg::picture(&view, options, out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }

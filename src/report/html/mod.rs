@@ -32,7 +32,7 @@ use crate::document::Document;
 use anchors::Anchors;
 use row::Rows;
 
-pub(super) use table::table_page;
+pub(super) use table::changes_page;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");

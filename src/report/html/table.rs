@@ -14,6 +14,12 @@ const QUOTED: usize = 90;
 /// Changes of one link that it lists.
 const LISTED: usize = 6;
 
+/// The columns of the change table.
+const HEAD: [&str; 5] = ["Old", "New", "Section", "What became of it", "In words"];
+
+/// A table: what it is of, the names of its columns, its rows.
+pub(in crate::report) type Table<'t> = (&'t str, &'t [&'t str], Vec<Vec<String>>);
+
 /// Writes the change table of a page, closed until asked for.
 pub(super) fn changes_table(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -> io::Result<()> {
     let changes = changes(view);
@@ -27,15 +33,9 @@ pub(super) fn changes_table(view: &View<'_>, anchors: &Anchors, markup: &mut Mar
     markup.open(tag("summary"))?;
     markup.element(tag("h2"), &format!("Table of changes ({})", changes.len()))?;
     markup.close()?;
-    markup.open(
-        tag("div")
-            .with("class", "wide")
-            .with("tabindex", 0)
-            .with("role", "region")
-            .with("aria-label", "Table of changes"),
-    )?;
+    wide("Table of changes", markup)?;
     markup.open(tag("table"))?;
-    head(&["Old", "New", "Section", "What became of it", "In words"], markup)?;
+    head(&HEAD, markup)?;
     markup.open(tag("tbody"))?;
     for change in &changes {
         row(view, anchors, change, markup)?;
@@ -57,6 +57,22 @@ fn row(view: &View<'_>, anchors: &Anchors, change: &Change<'_>, markup: &mut Mar
     markup.element(tag("td").with("dir", words::direction(view.documents.new)), &short(change))?;
     markup.close()?;
     markup.line()
+}
+
+/// The change table as a page of its own, with every changed word.
+pub(in crate::report) fn changes_page(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let rows = changes(view).into_iter().map(|change| {
+        let section =
+            if change.addresses.new.is_empty() { &change.sections.old } else { &change.sections.new };
+        let check = if change.check { "; please check" } else { "" };
+        let fate = format!("{}{check}", change.fate);
+        let addresses = change.addresses.as_ref().map(|said| if said.is_empty() { "—" } else { said });
+        vec![addresses.old.to_owned(), addresses.new.to_owned(), section.clone(), fate, change.what()]
+    });
+    let titles = view.documents.map(super::name);
+    let caption = format!("{} → {}", titles.old, titles.new);
+    let table: Table<'_> = (&caption, &HEAD, rows.collect());
+    table_page("Table of changes", &say::filtered(view), &[table], out)
 }
 
 /// What changed in words, long quotations cut.
@@ -88,6 +104,12 @@ fn address(
     markup.close()
 }
 
+/// Begins a part of the page that may be wider than the window: it scrolls by itself, by keys too.
+fn wide(name: &str, markup: &mut Markup<'_>) -> io::Result<()> {
+    let part = tag("div").with("class", "wide").with("tabindex", 0).with("role", "region");
+    markup.open(part.with("aria-label", name))
+}
+
 fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
     markup.open(tag("thead"))?;
     markup.open(tag("tr"))?;
@@ -103,7 +125,7 @@ fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
 pub(in crate::report) fn table_page(
     title: &str,
     about: &[String],
-    tables: &[(&str, &[&str], Vec<Vec<String>>)],
+    tables: &[Table<'_>],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut markup = Markup::new(out);
@@ -114,8 +136,9 @@ pub(in crate::report) fn table_page(
         markup.element(tag("p").with("class", "notice"), said)?;
     }
     for (caption, names, rows) in tables {
+        wide(caption, &mut markup)?;
         markup.open(tag("table"))?;
-        markup.element(tag("caption"), caption)?;
+        markup.element(tag("caption").with("dir", "auto"), caption)?;
         head(names, &mut markup)?;
         markup.open(tag("tbody"))?;
         for row in rows {
@@ -132,8 +155,9 @@ pub(in crate::report) fn table_page(
             markup.close()?;
             markup.line()?;
         }
-        markup.close()?;
-        markup.close()?;
+        for _ in 0..3 {
+            markup.close()?;
+        }
         markup.line()?;
     }
     for _ in 0..3 {
