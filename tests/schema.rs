@@ -6,8 +6,7 @@ use handmade::everything;
 use serde_json::Value;
 use travaux::pair::Pair;
 use travaux::report::{
-    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, Filter, Format, LINES_SCHEMA, Options, Pick, write,
-    write_document,
+    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, Filter, Format, LINES_SCHEMA, Options, Pick, write, write_document,
 };
 use travaux::{Comparison, Document, read};
 

@@ -73,13 +73,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const now = shown();
     if (now.length === 0) return;
     let at = now.indexOf(here);
-    const line = bar.getBoundingClientRect().bottom + 12;
-    const inSight = here && document.activeElement === here;
-    if (at < 0 || !inSight) {
+    const line = bar.getBoundingClientRect().bottom;
+    const place = here?.getBoundingClientRect();
+    if (at < 0 || place.bottom < line || place.top > innerHeight) {
       // From where the reader is, not from where the last jump led.
-      const below = now.findIndex((row) => row.getBoundingClientRect().top > line);
-      at = step > 0 ? (below < 0 ? now.length : below) - 1 : below < 0 ? now.length : below;
-      if (step < 0 && at > 0 && now[at - 1].getBoundingClientRect().top > line - 16) at -= 1;
+      const below = now.findIndex((row) => row.getBoundingClientRect().top >= line - 2);
+      at = below < 0 ? now.length : below;
+      if (step > 0) at -= 1;
     }
     const next = now[at + step];
     if (next) go(next);

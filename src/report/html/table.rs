@@ -15,6 +15,9 @@ const QUOTED: usize = 90;
 /// Changes of one link that it lists.
 const LISTED: usize = 6;
 
+/// The columns of the change table.
+const HEAD: [&str; 5] = ["Old", "New", "Section", "What became of it", "In words"];
+
 /// Writes the change table of a page, closed until asked for.
 pub(super) fn changes_table(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -> io::Result<()> {
     let changes = changes(view);
@@ -28,15 +31,9 @@ pub(super) fn changes_table(view: &View<'_>, anchors: &Anchors, markup: &mut Mar
     markup.open(tag("summary"))?;
     markup.element(tag("h2"), &format!("Table of changes ({})", changes.len()))?;
     markup.close()?;
-    markup.open(
-        tag("div")
-            .with("class", "wide")
-            .with("tabindex", 0)
-            .with("role", "region")
-            .with("aria-label", "Table of changes"),
-    )?;
+    wide("Table of changes", markup)?;
     markup.open(tag("table"))?;
-    head(&["Old", "New", "Section", "What became of it", "In words"], markup)?;
+    head(&HEAD, markup)?;
     markup.open(tag("tbody"))?;
     for change in &changes {
         row(view, anchors, change, markup)?;
@@ -89,6 +86,12 @@ fn address(
     markup.close()
 }
 
+/// Begins a part of the page that may be wider than the window: it scrolls by itself, by keys too.
+fn wide(name: &str, markup: &mut Markup<'_>) -> io::Result<()> {
+    let part = tag("div").with("class", "wide").with("tabindex", 0).with("role", "region");
+    markup.open(part.with("aria-label", name))
+}
+
 fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
     markup.open(tag("thead"))?;
     markup.open(tag("tr"))?;
@@ -124,8 +127,9 @@ pub(in crate::report) fn tables_page(
 }
 
 fn one_table(table: &Table, markup: &mut Markup<'_>) -> io::Result<()> {
+    wide(&table.title, markup)?;
     markup.open(tag("table"))?;
-    markup.element(tag("caption"), &table.title)?;
+    markup.element(tag("caption").with("dir", "auto"), &table.title)?;
     head(&table.head, markup)?;
     for group in &table.groups {
         markup.open(tag("tbody"))?;
@@ -145,5 +149,7 @@ fn one_table(table: &Table, markup: &mut Markup<'_>) -> io::Result<()> {
         markup.close()?;
         markup.line()?;
     }
-    markup.close()
+    markup.close()?;
+    markup.close()?;
+    markup.line()
 }
