@@ -122,7 +122,8 @@ impl Language {
 /// as one. Short words ("by30") and symbols ("CO2") keep their numbers.
 fn note_marker(word: &str) -> Option<usize> {
     const TIMES: &[&str] = &["before", "within", "during", "around", "between", "version"];
-    let at = word.find(|c: char| c.is_ascii_digit())?;
+    let last = word.as_bytes().last().filter(|byte| byte.is_ascii_digit());
+    let at = last.and_then(|_| word.bytes().position(|byte| byte.is_ascii_digit()))?;
     let (stem, number) = word.split_at(at);
     let marked = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     let long = stem.len() >= 6 && stem.chars().all(char::is_alphabetic);
@@ -192,7 +193,10 @@ fn is_place_word(word: &str) -> bool {
         "footnote",
         "footnotes",
     ];
-    PLACES.iter().any(|place| word.eq_ignore_ascii_case(place))
+    // Most words begin otherwise.
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    matches!(first, Some(b'a' | b'c' | b'f' | b'n' | b'p' | b's'))
+        && PLACES.iter().any(|place| word.eq_ignore_ascii_case(place))
 }
 
 /// "4", "4.2", "7bis", "IV", "d" in "(d)" — but not a word such as "a" in front of a noun.
