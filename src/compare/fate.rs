@@ -47,7 +47,7 @@ impl<'a> Side<'a> {
 /// What became of the language of a link with both sides, and why.
 pub(crate) fn judge(sides: Pair<Side<'_>>, vocabulary: &Vocabulary) -> (Fate, Vec<Reason>) {
     if same(sides, |token| Some(token.exact)) {
-        return (Fate::Carried, vec![Reason::new("equal-tokens", "all words and marks are equal")]);
+        return carried();
     }
     let language = sides.map(|side| Language::of(side, vocabulary, false));
     if language.old.plain == language.new.plain {
@@ -67,6 +67,11 @@ pub(crate) fn judge(sides: Pair<Side<'_>>, vocabulary: &Vocabulary) -> (Fate, Ve
         return (Fate::Edited, reasons);
     }
     (Fate::Reworded, Vec::new())
+}
+
+/// The fate of what is the same, and why.
+pub(crate) fn carried() -> (Fate, Vec<Reason>) {
+    (Fate::Carried, vec![Reason::new("equal-tokens", "all words and marks are equal")])
 }
 
 /// The words of a side, run together, with references masked.

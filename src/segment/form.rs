@@ -33,6 +33,11 @@ impl<'a> Form<'a> {
         };
         Self { head, tail, text }
     }
+
+    /// The word.
+    pub(crate) const fn text(&self) -> &'a str {
+        self.text
+    }
 }
 
 impl PartialEq for Form<'_> {
@@ -62,8 +67,21 @@ mod tests {
     #[test]
     fn forms_are_equal_where_words_are() {
         let words = [
-            "", "a", "b", "ab", "ba", "aab", "aaab", "aaaab", "telecommunications", "telecommunicbtions",
-            "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaa", "état", "\0", "\0\0",
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "aab",
+            "aaab",
+            "aaaab",
+            "telecommunications",
+            "telecommunicbtions",
+            "aaaaaaaaaaaaaaaa",
+            "aaaaaaaaaaaaaaaaa",
+            "état",
+            "\0",
+            "\0\0",
         ];
         for a in words {
             for b in words {

@@ -6,4 +6,5 @@ mod words;
 
 pub(crate) use form::Form;
 pub use sentences::sentences;
+pub(crate) use words::each_word;
 pub use words::{Word, WordKind, words};

@@ -22,9 +22,29 @@ pub(super) struct Found<'h> {
 
 /// The words of ASCII letters that head a part.
 const HEADING_WORDS: [&[u8]; 23] = [
-    b"annex", b"annexe", b"anexo", b"appendix", b"appendice", b"part", b"partie", b"parte", b"title",
-    b"titre", b"titulo", b"chapter", b"chapitre", b"capitulo", b"section", b"seccion", b"article",
-    b"articulo", b"rule", b"regla", b"principle", b"principe", b"principio",
+    b"annex",
+    b"annexe",
+    b"anexo",
+    b"appendix",
+    b"appendice",
+    b"part",
+    b"partie",
+    b"parte",
+    b"title",
+    b"titre",
+    b"titulo",
+    b"chapter",
+    b"chapitre",
+    b"capitulo",
+    b"section",
+    b"seccion",
+    b"article",
+    b"articulo",
+    b"rule",
+    b"regla",
+    b"principle",
+    b"principe",
+    b"principio",
 ];
 
 /// Whether a word that heads a part may begin here. What is not ASCII may fold to a letter that is.
@@ -35,11 +55,7 @@ pub(super) fn may_head(head: &str) -> bool {
     let word = &head[..end];
     // No letter of the words begins with these two bytes, but quotes and dashes do.
     let letters = !word.windows(2).any(|pair| pair == b"\xE2\x80");
-    if word.is_ascii() {
-        HEADING_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
-    } else {
-        letters
-    }
+    if word.is_ascii() { HEADING_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) } else { letters }
 }
 
 /// The bytes after the run of such bytes at the start, if there is one.
@@ -216,12 +232,31 @@ mod tests {
 
     #[test]
     fn prose_needs_no_pattern() {
-        for text in ["The Group met.", "1.5 per cent", "(the Group)", "In May, (c) apart", "Parties’ aims", "2031 was"] {
+        for text in [
+            "The Group met.",
+            "1.5 per cent",
+            "(the Group)",
+            "In May, (c) apart",
+            "Parties’ aims",
+            "2031 was",
+        ] {
             let asked = [
-                may_head, may_be_bare_bis, may_be_dotted, may_be_number, may_be_letter_number,
-                may_be_paren_number, may_be_paren_roman, may_be_paren_letter, may_be_two_letters,
-                may_be_paren_capital, may_be_roman, may_be_capital, may_be_small_roman, may_be_letter,
-                beyond_ascii_or_in_bracket, number_beyond_ascii,
+                may_head,
+                may_be_bare_bis,
+                may_be_dotted,
+                may_be_number,
+                may_be_letter_number,
+                may_be_paren_number,
+                may_be_paren_roman,
+                may_be_paren_letter,
+                may_be_two_letters,
+                may_be_paren_capital,
+                may_be_roman,
+                may_be_capital,
+                may_be_small_roman,
+                may_be_letter,
+                beyond_ascii_or_in_bracket,
+                number_beyond_ascii,
             ];
             // "1.5" may be the label of a subsection.
             let may = asked.iter().filter(|may| may(text)).count();

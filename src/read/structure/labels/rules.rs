@@ -68,9 +68,11 @@ pub(super) static RULES: [Rule; 31] = [
         r"^((?:Option|Alternative) ?\(([a-z0-9])\))(?: ?[:.]+ ?| ?$)",
         |_| Style::SubOption,
     ),
-    Rule::new(first::may_be_bare_bis, r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])", |_| {
-        Style::Number
-    }),
+    Rule::new(
+        first::may_be_bare_bis,
+        r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])",
+        |_| Style::Number,
+    ),
     Rule::new(
         |head| head.starts_with("Alt") || head.starts_with("ALT"),
         r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)",
@@ -91,16 +93,16 @@ pub(super) static RULES: [Rule; 31] = [
         r"^((?i:annexe?|anexo|appendix|appendice|apéndice|part|partie|parte|title|titre|título|titulo|chapter|chapitre|capítulo|capitulo|section|sección|seccion|article|artículo|articulo|rule|règle|regla|principle|principe|principio|приложение|часть|глава|раздел|статья|правило|принцип)[ \x{A0}]((?i:premier|première|primero)|[0-9]{1,3}(?:er|re|ère|º|°)?(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |(?-u:\b)|$)",
         |word| Style::Word(word_of(word)),
     ),
-    Rule::new(first::may_be_dotted, r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
-        Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))
-    }),
+    Rule::new(
+        first::may_be_dotted,
+        r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)",
+        |label| Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX)),
+    ),
     Rule::new(first::may_be_number, r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number)
         .or_surely(first::sure_number),
-    Rule::new(
-        first::may_be_letter_number,
-        r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ",
-        |_| Style::LetterNumber,
-    ),
+    Rule::new(first::may_be_letter_number, r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| {
+        Style::LetterNumber
+    }),
     Rule::new(first::may_be_paren_number, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
     Rule::new(
         first::may_be_paren_roman,
@@ -118,11 +120,7 @@ pub(super) static RULES: [Rule; 31] = [
     Rule::new(first::may_be_paren_capital, r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
     Rule::new(first::may_be_roman, r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
     Rule::new(first::may_be_capital, r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
-    Rule::new(
-        first::may_be_small_roman,
-        r"^(([ivx]{1,5}))\. ",
-        |_| Style::SmallRoman,
-    ),
+    Rule::new(first::may_be_small_roman, r"^(([ivx]{1,5}))\. ", |_| Style::SmallRoman),
     Rule::new(first::may_be_letter, r"^(([a-z]))\. ", |_| Style::Letter),
     // Chinese: 第三条, 附件二, 一、 (二) 1．
     Rule::new(
@@ -143,7 +141,9 @@ pub(super) static RULES: [Rule; 31] = [
     ),
     Rule::new(beyond_ascii, r"^(（([0-9]{1,3})）)[ \x{3000}]*", |_| Style::ParenNumber),
     Rule::new(beyond_ascii, r"^(（([a-z])）)[ \x{3000}]*", |_| Style::ParenLetter),
-    Rule::new(first::number_beyond_ascii, r"^(([0-9]{1,3}))(?:[．、][ \x{3000}]*|[.)）])\p{Han}", |_| Style::Number),
+    Rule::new(first::number_beyond_ascii, r"^(([0-9]{1,3}))(?:[．、][ \x{3000}]*|[.)）])\p{Han}", |_| {
+        Style::Number
+    }),
     // Russian: а) (б)
     Rule::new(
         first::beyond_ascii_or_in_bracket,
