@@ -25,6 +25,15 @@ impl<T> Pair<T> {
         Pair { old: f(self.old), new: f(self.new) }
     }
 
+    /// Does the same to both sides at once.
+    pub fn par_map<U: Send>(self, f: impl Fn(T) -> U + Sync) -> Pair<U>
+    where
+        T: Send,
+    {
+        let (old, new) = rayon::join(|| f(self.old), || f(self.new));
+        Pair { old, new }
+    }
+
     /// Does the same to both sides, either of which may fail; the old side is tried first.
     ///
     /// # Errors
@@ -41,6 +50,11 @@ impl<T> Pair<T> {
     /// Borrows both sides.
     pub const fn as_ref(&self) -> Pair<&T> {
         Pair { old: &self.old, new: &self.new }
+    }
+
+    /// Borrows both sides to change them.
+    pub const fn as_mut(&mut self) -> Pair<&mut T> {
+        Pair { old: &mut self.old, new: &mut self.new }
     }
 
     /// Exchanges the sides.

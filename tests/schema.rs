@@ -132,7 +132,7 @@ fn lines(documents: &Pair<Document>, comparison: &Comparison, options: &Options)
 fn lines_are_values_of_their_own() {
     let (documents, found) = everything();
     let filter = Filter { only: vec![Pick::Sentences], ..Filter::default() };
-    for options in [JSON, Options { filter, ..json() }] {
+    for options in [json(), Options { filter, ..json() }] {
         let lines = lines(&documents, &found, &options);
         lines.iter().for_each(|line| check(LINES_SCHEMA, line));
         assert_eq!(lines[0]["schema"], "travaux/lines/1");

@@ -47,7 +47,7 @@ impl<'a> Side<'a> {
 /// What became of the language of a link with both sides, and why.
 pub(crate) fn judge(sides: Pair<Side<'_>>, vocabulary: &Vocabulary) -> (Fate, Vec<Reason>) {
     if same(sides, |token| Some(token.exact)) {
-        return (Fate::Carried, vec![Reason::new("equal-tokens", "all words and marks are equal")]);
+        return carried();
     }
     let language = sides.map(|side| Language::of(side, vocabulary, false));
     if language.old.plain == language.new.plain {
@@ -67,6 +67,11 @@ pub(crate) fn judge(sides: Pair<Side<'_>>, vocabulary: &Vocabulary) -> (Fate, Ve
         return (Fate::Edited, reasons);
     }
     (Fate::Reworded, Vec::new())
+}
+
+/// The fate of what is the same, and why.
+pub(crate) fn carried() -> (Fate, Vec<Reason>) {
+    (Fate::Carried, vec![Reason::new("equal-tokens", "all words and marks are equal")])
 }
 
 /// The words of a side, run together, with references masked.
@@ -122,7 +127,8 @@ impl Language {
 /// as one. Short words ("by30") and symbols ("CO2") keep their numbers.
 fn note_marker(word: &str) -> Option<usize> {
     const TIMES: &[&str] = &["before", "within", "during", "around", "between", "version"];
-    let at = word.find(|c: char| c.is_ascii_digit())?;
+    let last = word.as_bytes().last().filter(|byte| byte.is_ascii_digit());
+    let at = last.and_then(|_| word.bytes().position(|byte| byte.is_ascii_digit()))?;
     let (stem, number) = word.split_at(at);
     let marked = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     let long = stem.len() >= 6 && stem.chars().all(char::is_alphabetic);
@@ -192,7 +198,10 @@ fn is_place_word(word: &str) -> bool {
         "footnote",
         "footnotes",
     ];
-    PLACES.iter().any(|place| word.eq_ignore_ascii_case(place))
+    // Most words begin otherwise.
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    matches!(first, Some(b'a' | b'c' | b'f' | b'n' | b'p' | b's'))
+        && PLACES.iter().any(|place| word.eq_ignore_ascii_case(place))
 }
 
 /// "4", "4.2", "7bis", "IV", "d" in "(d)" — but not a word such as "a" in front of a noun.

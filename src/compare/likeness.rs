@@ -17,9 +17,12 @@
 //! look-ups is used up: near-linear at any size, and no pair is scored that shares only common
 //! words.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use std::hash::{BuildHasher, Hash, Hasher};
 
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::pairs::{Pairs, each_pair};
 use super::tokens::{Token, Tokens, Vocabulary};
 use crate::document::UnitId;
 use crate::pair::Pair;
@@ -64,7 +67,7 @@ pub(crate) struct Bags {
     /// A bag for each unit.
     pub bags: Pair<Vec<Bag>>,
     weights: Vec<f64>,
-    pairs: FxHashMap<(u32, u32), u32>,
+    pairs: Pairs,
 }
 
 /// A pair of units and how alike they are.
@@ -81,27 +84,26 @@ pub(crate) struct Candidate {
 impl Bags {
     /// Collects the features of all units and weighs them.
     pub(super) fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary, pair_weight: f64) -> Self {
-        let mut pairs = FxHashMap::default();
-        let words = vocabulary.len() as u32;
+        let words = vocabulary.len();
+        let (pairs, numbers) = Pairs::number(tokens, words as u32);
+        let mut numbers = numbers.as_slice();
         let mut bags = tokens.map(|tokens| {
-            (0..tokens.units() as u32)
-                .map(|unit| {
-                    let mut features = Vec::new();
-                    each_feature(tokens.of(UnitId(unit)), |a, b| match b {
-                        None => features.push(a),
-                        Some(b) => {
-                            let next = words + pairs.len() as u32;
-                            features.push(*pairs.entry((a, b)).or_insert(next));
-                        }
-                    });
-                    counted(features)
-                })
-                .collect::<Vec<_>>()
+            let own = |unit| {
+                let folds = words_of(tokens.of(UnitId(unit)));
+                let count = folds.clone().count().saturating_sub(1);
+                let (own, rest) = numbers.split_at(count);
+                numbers = rest;
+                (folds, own)
+            };
+            let units: Vec<_> = (0..tokens.units() as u32).map(own).collect();
+            let bag = |(folds, pairs): (_, &[u32])| {
+                counted(Iterator::chain(folds, pairs.iter().copied()).collect())
+            };
+            units.into_par_iter().with_min_len(64).map(bag).collect::<Vec<Bag>>()
         });
-        let weights = weights(&bags, words as usize, pairs.len(), pair_weight);
-        for bag in bags.old.iter_mut().chain(&mut bags.new) {
-            bag.weight = weight_of(&bag.features, &weights);
-        }
+        let weights = weights(&bags, words, pairs.len(), pair_weight);
+        let all = bags.old.par_iter_mut().chain(&mut bags.new).with_min_len(64);
+        all.for_each(|bag| bag.weight = weight_of(&bag.features, &weights));
         Self { bags, weights, pairs }
     }
 
@@ -114,10 +116,8 @@ impl Bags {
     /// stand nowhere in the documents weigh nothing.
     pub(super) fn bag(&self, tokens: &[Token]) -> Bag {
         let mut features = Vec::with_capacity(tokens.len() * 2);
-        each_feature(tokens, |a, b| match b {
-            None => features.push(a),
-            Some(b) => features.extend(self.pairs.get(&(a, b))),
-        });
+        features.extend(words_of(tokens));
+        each_pair(tokens, |a, b| features.extend(self.pairs.get(a, b)));
         let mut bag = counted(features);
         bag.weight = weight_of(&bag.features, &self.weights);
         bag
@@ -159,14 +159,17 @@ impl Bags {
     /// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
     /// unit. Units for which `skip` says so are left out.
     pub(super) fn candidates(&self, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
-        let from_old = self.found_from(&self.bags.old, &self.bags.new, skip, least);
-        let from_new = self.found_from(&self.bags.new, &self.bags.old, skip.swap(), least);
+        let (from_old, from_new) = rayon::join(
+            || self.found_from(&self.bags.old, &self.bags.new, skip, least),
+            || self.found_from(&self.bags.new, &self.bags.old, skip.swap(), least),
+        );
         let mut all: Vec<Candidate> = from_old
             .into_iter()
             .map(|(old, new, likeness)| Candidate { old, new, likeness })
             .chain(from_new.into_iter().map(|(new, old, likeness)| Candidate { old, new, likeness }))
             .collect();
-        all.sort_by_key(|candidate| (candidate.old, candidate.new));
+        // Of a pair found from both sides either may stay: it is the same likeness.
+        all.par_sort_unstable_by_key(|candidate| (candidate.old, candidate.new));
         all.dedup_by_key(|candidate| (candidate.old, candidate.new));
         all
     }
@@ -183,7 +186,7 @@ impl Bags {
 
     /// What finds the units of either side that are most alike a bag.
     pub(super) fn finders(&self) -> Pair<Finder<'_>> {
-        self.bags.as_ref().map(|bags| Finder::new(&self.weights, bags, &vec![false; bags.len()]))
+        self.bags.as_ref().par_map(|bags| Finder::new(&self.weights, bags, &vec![false; bags.len()]))
     }
 
     fn found_from(
@@ -252,16 +255,37 @@ pub(crate) struct Alike<'a> {
 impl<'a> Alike<'a> {
     /// Finds equal bags; `bags` come with numbers of their own.
     pub(super) fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
-        let mut places: FxHashMap<&[Feature], usize> = FxHashMap::default();
+        let bags: Vec<_> = bags.collect();
+        let faces: Vec<Face<'_>> = bags.par_iter().with_min_len(64).map(|(_, bag)| Face::of(bag)).collect();
+        let mut places: FxHashMap<Face<'_>, usize> = FxHashMap::default();
         let mut alike = Self { distinct: Vec::new(), which: Vec::new() };
-        for (number, bag) in bags {
-            let place = *places.entry(&bag.features).or_insert(alike.distinct.len());
+        for ((number, bag), face) in bags.into_iter().zip(faces) {
+            let place = *places.entry(face).or_insert(alike.distinct.len());
             if place == alike.distinct.len() {
                 alike.distinct.push(bag);
             }
             alike.which.push((number, place));
         }
         alike
+    }
+}
+
+/// The features of a bag with their hash, which is worth making on all threads.
+#[derive(PartialEq, Eq)]
+struct Face<'a> {
+    hash: u64,
+    features: &'a [Feature],
+}
+
+impl<'a> Face<'a> {
+    fn of(bag: &'a Bag) -> Self {
+        Self { hash: FxBuildHasher.hash_one(&bag.features), features: &bag.features }
+    }
+}
+
+impl Hash for Face<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
     }
 }
 
@@ -287,7 +311,9 @@ pub(crate) struct Desk {
     counts: Vec<u32>,
     /// A bit for each feature the bag in hand may have, by its lowest bits; 0 between searches.
     filter: Vec<u64>,
-    rare: Vec<(u32, u32)>,
+    /// How many units have each feature of the bag in hand, and in the lower half the feature: one
+    /// number is sorted faster than two.
+    rare: Vec<u64>,
 }
 
 impl<'a> Finder<'a> {
@@ -382,10 +408,12 @@ impl<'a> Finder<'a> {
     /// Sums the weights that every unit shares with a bag, from the rarest feature on.
     fn sum_up(&self, bag: &Bag, lookups: usize, desk: &mut Desk) {
         desk.rare.clear();
-        desk.rare.extend(bag.features.iter().map(|&(f, _)| (self.units_with(f).len() as u32, f)));
+        let rare = |&(f, _): &Feature| (self.units_with(f).len() as u64) << 32 | u64::from(f);
+        desk.rare.extend(bag.features.iter().map(rare));
         desk.rare.sort_unstable();
         let mut cost = 0;
-        for &(_, feature) in &desk.rare {
+        for &rare in &desk.rare {
+            let feature = rare as u32;
             let units = self.units_with(feature);
             cost += units.len();
             if cost > lookups && !desk.touched.is_empty() {
@@ -420,17 +448,9 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Calls `each` with every word (`(word, None)`) and every pair of neighbouring words. Marks and
-/// brackets stand between no words: "[shall] take" has the pair "shall take".
-fn each_feature(tokens: &[Token], mut each: impl FnMut(u32, Option<u32>)) {
-    let mut before = None;
-    for token in tokens.iter().filter(|token| token.is_word()) {
-        each(token.fold, None);
-        if let Some(before) = before {
-            each(before, Some(token.fold));
-        }
-        before = Some(token.fold);
-    }
+/// The folded words among tokens.
+fn words_of(tokens: &[Token]) -> impl Iterator<Item = u32> + Clone + Send {
+    tokens.iter().filter(|token| token.is_word()).map(|token| token.fold)
 }
 
 fn counted(mut features: Vec<u32>) -> Bag {
@@ -453,14 +473,14 @@ fn weights(bags: &Pair<Vec<Bag>>, words: usize, pairs: usize, pair_weight: f64) 
         }
     }
     let units = (bags.old.len() + bags.new.len()) as f64;
-    frequency
-        .iter()
-        .enumerate()
-        .map(|(feature, &n)| {
-            let rarity = (1.0 + units / f64::from(n.max(1))).ln();
-            if feature < words { rarity } else { rarity * pair_weight }
-        })
-        .collect()
+    // Few different frequencies, and many features.
+    let most = frequency.iter().copied().max().unwrap_or(0);
+    let rarity: Vec<f64> = (0..=most).map(|n| (1.0 + units / f64::from(n.max(1))).ln()).collect();
+    let weight = |(feature, &n): (usize, &u32)| {
+        let rarity = rarity[n as usize];
+        if feature < words { rarity } else { rarity * pair_weight }
+    };
+    frequency.iter().enumerate().map(weight).collect()
 }
 
 fn weight_of(features: &[Feature], weights: &[f64]) -> f64 {

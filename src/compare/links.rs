@@ -3,10 +3,11 @@
 use super::Ground;
 use super::align::Group;
 use super::diff::{Sequence, Stretch, diff_weighed, weigh};
-use super::fate::{Side, judge};
+use super::fate::{Side, carried, judge};
 use super::joined::{Joined, edits};
-use super::result::{Confidence, Fate, Link, Op, Options, Reason, Shape};
+use super::result::{Confidence, Edit, Fate, Link, Op, Options, Reason, Shape};
 use super::smooth::{Readable, smooth};
+use super::tokens::Token;
 use crate::pair::Pair;
 
 /// A link with what later stages need of it.
@@ -14,14 +15,23 @@ use crate::pair::Pair;
 pub(crate) struct Linked {
     /// The link.
     pub link: Link,
-    /// Its joined sides.
+    /// Its joined sides; empty where the language is the same, for nobody asks then.
     pub sides: Pair<Joined>,
-    /// Its correct edits, in tokens.
+    /// Its correct edits, in tokens; empty likewise.
     pub stretches: Vec<Stretch>,
+}
+
+impl Linked {
+    fn settled(link: Link) -> Self {
+        Self { link, sides: Pair::default(), stretches: Vec::new() }
+    }
 }
 
 /// Compares the two sides of a group word by word and judges what became of the language.
 pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Linked {
+    if let Some(link) = carried_whole(ground, group, options) {
+        return Linked::settled(link);
+    }
     let units = group.units.clone();
     let sides = Pair::new(
         Joined::new(ground.documents.old, ground.tokens.old, &units.old),
@@ -66,7 +76,36 @@ pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Lin
         basis: group.basis.reasons(group.moved),
         nearest: None,
     };
-    Linked { link, sides, stretches }
+    match fate {
+        Fate::Carried | Fate::Edited => Linked::settled(link),
+        _ => Linked { link, sides, stretches },
+    }
+}
+
+/// The link of two units with the same words and marks: most of a draft, and nothing to compare.
+fn carried_whole(ground: &Ground<'_>, group: &Group, options: &Options) -> Option<Link> {
+    let (&[old], &[new]) = (group.units.old.as_slice(), group.units.new.as_slice()) else { return None };
+    let tokens = Pair::new(ground.tokens.old.of(old), ground.tokens.new.of(new));
+    let exact = |token: &Token| token.exact;
+    if tokens.old.is_empty() || !tokens.old.iter().map(exact).eq(tokens.new.iter().map(exact)) {
+        return None;
+    }
+    let texts = Pair::new(ground.documents.old.text_of(old), ground.documents.new.text_of(new));
+    let edits = vec![Edit { op: Op::Equal, old: 0..texts.old.len(), new: 0..texts.new.len() }];
+    let (fate, reasons) = carried();
+    Some(Link {
+        units: group.units.clone(),
+        fate,
+        shape: Shape::of(1, 1),
+        moved: group.moved,
+        similarity: 1.0,
+        raw_edits: options.raw_edits.then(|| edits.clone()),
+        edits,
+        confidence: Confidence::Sure,
+        reasons,
+        basis: group.basis.reasons(group.moved),
+        nearest: None,
+    })
 }
 
 /// The diff of two sequences, the same mirrored when the sides are exchanged: of several shortest

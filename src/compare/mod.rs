@@ -17,6 +17,7 @@
 mod weights;
 mod result;
 mod tokens;
+mod pairs;
 mod likeness;
 mod rising;
 mod assign;

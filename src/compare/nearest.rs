@@ -30,10 +30,12 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
     let (documents, tokens, bags) = (ground.documents, ground.tokens, &ground.bags.bags);
     let dropped = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::Dropped);
     let dropped = dropped.filter_map(|(at, link)| Some((at, &bags.old[link.units.old.first()?.index()])));
-    let old = beside(ground, Alike::of(dropped), &finders.new, (documents.new, tokens.new));
     let new = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::New);
     let new = new.filter_map(|(at, link)| Some((at, &bags.new[link.units.new.first()?.index()])));
-    let new = beside(ground, Alike::of(new), &finders.old, (documents.old, tokens.old));
+    let (old, new) = rayon::join(
+        || beside(ground, Alike::of(dropped), &finders.new, (documents.new, tokens.new)),
+        || beside(ground, Alike::of(new), &finders.old, (documents.old, tokens.old)),
+    );
     for (found, place) in [(old, "new"), (new, "old")] {
         for (at, nearest) in found {
             let link = &mut links[at];

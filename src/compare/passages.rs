@@ -50,8 +50,11 @@ struct Loose {
 /// Finds migrated, dropped and added sentences.
 pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked]) -> Vec<Passage> {
     let bags = ground.bags;
-    let loose = loose(ground.documents, bags, linked);
-    let pairs = migrations(ground, &loose);
+    let mut loose = loose(ground.documents, bags, linked);
+    // Side by side, as a search wants them.
+    let bag_of =
+        loose.as_mut().map(|side| side.iter_mut().map(|loose| std::mem::take(&mut loose.bag)).collect());
+    let pairs = migrations(ground, &loose, &bag_of);
     let mut taken = loose.as_ref().map(|loose| vec![false; loose.len()]);
     let mut passages = Vec::new();
     for (a, b, similarity) in pairs {
@@ -63,13 +66,17 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked]) -> Vec<Passage> {
     }
     let by_link = loose.as_ref().map(|loose| by_link(loose));
     for (a, lost) in loose.old.iter().enumerate() {
-        if !taken.old[a] && !lost.alone && !in_place(bags, lost, &loose.new, &by_link.new) {
+        if !taken.old[a] && !lost.alone && !in_place(bags, (lost, &bag_of.old[a]), &bag_of.new, &by_link.new)
+        {
             let end = Some(lost.end.clone());
             passages.push(Passage { old: end, new: None, fate: Fate::Dropped, similarity: 0.0 });
         }
     }
     for (b, found) in loose.new.iter().enumerate() {
-        if !taken.new[b] && !found.alone && !in_place(bags, found, &loose.old, &by_link.old) {
+        if !taken.new[b]
+            && !found.alone
+            && !in_place(bags, (found, &bag_of.new[b]), &bag_of.old, &by_link.old)
+        {
             let end = Some(found.end.clone());
             passages.push(Passage { old: None, new: end, fate: Fate::New, similarity: 0.0 });
         }
@@ -155,8 +162,11 @@ fn tokens_in(tokens: &[Token], bytes: Range<usize>) -> Range<usize> {
 }
 
 /// Pairs of loose sentences that are one sentence, in different links.
-fn migrations(ground: &Ground<'_>, loose: &Pair<Vec<Loose>>) -> Vec<(usize, usize, f64)> {
-    let bags = loose.as_ref().map(|loose| loose.iter().map(|loose| loose.bag.clone()).collect::<Vec<_>>());
+fn migrations(
+    ground: &Ground<'_>,
+    loose: &Pair<Vec<Loose>>,
+    bags: &Pair<Vec<Bag>>,
+) -> Vec<(usize, usize, f64)> {
     let found = ground.bags.alike(&bags.old, &bags.new, MIGRATED);
     let mut edges: Vec<Edge> = found
         .into_iter()
@@ -187,9 +197,14 @@ fn by_link(loose: &[Loose]) -> FxHashMap<usize, Vec<usize>> {
 }
 
 /// Whether a loose sentence was reworded in its own link.
-fn in_place(bags: &Bags, sentence: &Loose, others: &[Loose], by_link: &FxHashMap<usize, Vec<usize>>) -> bool {
+fn in_place(
+    bags: &Bags,
+    (sentence, bag): (&Loose, &Bag),
+    others: &[Bag],
+    by_link: &FxHashMap<usize, Vec<usize>>,
+) -> bool {
     let same_link = by_link.get(&sentence.link).into_iter().flatten();
-    same_link.into_iter().any(|&other| bags.likeness(&sentence.bag, &others[other].bag) >= IN_PLACE)
+    same_link.into_iter().any(|&other| bags.likeness(bag, &others[other]) >= IN_PLACE)
 }
 
 fn fate(ground: &Ground<'_>, ends: &Pair<PassageEnd>) -> Fate {

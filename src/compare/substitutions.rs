@@ -9,6 +9,7 @@
 //! comes in, whatever else the same replacement changes. Of wordings that contain each other the
 //! longer is told, if it occurs at least half as often as the shorter.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::diff::{changes, is_function_word};
@@ -43,9 +44,9 @@ pub(crate) fn substitutions(linked: &[Linked]) -> Vec<Substitution> {
         }
     }
     // One occurrence by itself names the wording; two or more make sure that it is one.
-    let mut found: Vec<(Wording, Substitution)> = wordings
-        .into_iter()
-        .filter(|(_, (count, _))| *count > 1)
+    let repeated: Vec<_> = wordings.into_iter().filter(|(_, (count, _))| *count > 1).collect();
+    let mut found: Vec<(Wording, Substitution)> = repeated
+        .into_par_iter()
         .map(|(wording, (_, first))| {
             let mut substitution = Substitution {
                 old: surface(first.text.0, first.old),

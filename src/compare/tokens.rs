@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
-use crate::segment::{Word, WordKind, words};
+use crate::segment::{Form, WordKind, each_word};
 
 /// A token: its sort, its keys and where it stands in its unit's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,12 @@ impl Tokens {
         &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
     }
 
+    /// The tokens of a text of one unit.
+    #[cfg(test)]
+    pub(super) fn of_one_unit(tokens: Vec<Token>) -> Self {
+        Self { starts: vec![0, tokens.len()], tokens }
+    }
+
     /// How many units there are.
     pub(super) fn units(&self) -> usize {
         self.starts.len() - 1
@@ -85,53 +91,107 @@ impl Vocabulary {
     }
 }
 
-/// Finds and interns the tokens of both documents.
+/// Finds and numbers the tokens of both documents. Surface forms are numbered in the order in which
+/// they first occur.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
-    let mut interner = Interner::default();
+    let mut numbering = Numbering::default();
     // One side after the other: what was found for the first is gone before the second is looked at.
     let tokens = documents.map(|document| {
-        let ids: Vec<UnitId> = document.ids().collect();
-        let found: Vec<_> = ids.par_iter().with_min_len(64).map(|&id| words(document.text_of(id))).collect();
-        intern(document, &found, &mut interner)
+        let runs = runs(document);
+        let found: Vec<Run<'_>> = runs.into_par_iter().map(|units| Run::of(document, units)).collect();
+        numbering.join(found)
     });
-    (tokens, interner.vocabulary)
+    (tokens, numbering.vocabulary)
 }
 
-fn intern<'a>(document: &'a Document, found: &[Vec<Word>], interner: &mut Interner<'a>) -> Tokens {
-    let mut all = Tokens { tokens: Vec::with_capacity(found.iter().map(Vec::len).sum()), starts: vec![0] };
-    for (id, words) in document.ids().zip(found) {
-        let text = document.text_of(id);
-        for word in words {
-            let (exact, fold) = interner.keys(&text[word.range.clone()]);
-            // A unit's text is shorter than 4 GiB: reading refuses larger files.
-            let (start, end) = (word.range.start as u32, word.range.end as u32);
-            all.tokens.push(Token { start, end, exact, fold, kind: word.kind });
+/// Bytes of a run of units: many runs for all threads, and few forms in more than one.
+const RUN: usize = 1 << 14;
+/// Most runs of a document.
+const RUNS: usize = 16;
+
+/// The units of a document cut into runs of about the same length.
+fn runs(document: &Document) -> Vec<Range<u32>> {
+    let length = RUN.max(document.text.len() / RUNS);
+    let (mut runs, mut start, mut bytes) = (Vec::new(), 0, 0);
+    for id in document.ids() {
+        bytes += document.unit(id).text.len();
+        if bytes >= length {
+            runs.push(start..id.0 + 1);
+            (start, bytes) = (id.0 + 1, 0);
         }
-        all.starts.push(all.tokens.len());
     }
-    all
+    runs.push(start..document.ids().len() as u32);
+    runs
 }
 
+/// The tokens of a run of units, numbered among themselves.
+struct Run<'a> {
+    /// `exact` is a place in `forms`; there is no `fold` yet.
+    tokens: Vec<Token>,
+    /// How many tokens there are up to the end of each unit.
+    ends: Vec<usize>,
+    /// Surface forms, in the order in which they first occur.
+    forms: Vec<Form<'a>>,
+}
+
+impl<'a> Run<'a> {
+    fn of(document: &'a Document, units: Range<u32>) -> Self {
+        let mut run = Self { tokens: Vec::new(), ends: Vec::with_capacity(units.len()), forms: Vec::new() };
+        let mut numbers: FxHashMap<Form<'a>, u32> = FxHashMap::default();
+        for text in units.map(|unit| document.text_of(UnitId(unit))) {
+            each_word(text, |word| {
+                let form = Form::of(&text[word.range.clone()]);
+                let next = run.forms.len() as u32;
+                let exact = *numbers.entry(form).or_insert(next);
+                if exact == next {
+                    run.forms.push(form);
+                }
+                // A unit's text is shorter than 4 GiB: reading refuses larger files.
+                let (start, end) = (word.range.start as u32, word.range.end as u32);
+                run.tokens.push(Token { start, end, exact, fold: 0, kind: word.kind });
+            });
+            run.ends.push(run.tokens.len());
+        }
+        run
+    }
+}
+
+/// The numbers of all surface forms.
 #[derive(Default)]
-struct Interner<'a> {
-    exact: FxHashMap<&'a str, (u32, u32)>,
+struct Numbering<'a> {
+    exact: FxHashMap<Form<'a>, (u32, u32)>,
     fold: FxHashMap<String, u32>,
     vocabulary: Vocabulary,
 }
 
-impl<'a> Interner<'a> {
-    fn keys(&mut self, surface: &'a str) -> (u32, u32) {
-        if let Some(&keys) = self.exact.get(surface) {
+impl<'a> Numbering<'a> {
+    /// Puts runs together; what they number alike is numbered alike.
+    fn join(&mut self, runs: Vec<Run<'a>>) -> Tokens {
+        let count = runs.iter().map(|run| run.tokens.len()).sum();
+        let mut all = Tokens { tokens: Vec::with_capacity(count), starts: vec![0] };
+        for run in runs {
+            let keys: Vec<(u32, u32)> = run.forms.iter().map(|&form| self.keys(form)).collect();
+            let start = all.tokens.len();
+            all.starts.extend(run.ends.iter().map(|end| start + end));
+            all.tokens.extend(run.tokens.iter().map(|token| {
+                let (exact, fold) = keys[token.exact as usize];
+                Token { exact, fold, ..*token }
+            }));
+        }
+        all
+    }
+
+    fn keys(&mut self, form: Form<'a>) -> (u32, u32) {
+        if let Some(&keys) = self.exact.get(&form) {
             return keys;
         }
-        let folded = fold(surface);
         let next = self.vocabulary.folds.len() as u32;
-        let fold = *self.fold.entry(folded).or_insert_with_key(|form| {
+        let fold = *self.fold.entry(fold(form.text())).or_insert_with_key(|form| {
             self.vocabulary.folds.push(form.clone());
             next
         });
         let keys = (self.exact.len() as u32, fold);
-        self.exact.insert(surface, keys);
+        self.exact.insert(form, keys);
         keys
     }
 }

@@ -13,35 +13,38 @@
 
 use std::path::Path;
 
+use super::encoding::Decoded;
 use super::{Format, encoding, html, markdown};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How far into a file a mark may stand after rubbish, and how much of a text is looked at.
 const HEAD: usize = 1024;
 
-/// Finds the format of a file.
+/// Finds the format of a file, and the text of one that had to be decoded for that.
 ///
 /// # Errors
 /// If the bytes are of a known format that is not read, or no text at all.
-pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Format> {
+pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<(Format, Option<Decoded>)> {
     if is_pdf(bytes) {
-        return Ok(Format::Pdf);
+        return Ok((Format::Pdf, None));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         // Which archive it is, the reader says.
-        return Ok(Format::Docx);
+        return Ok((Format::Docx, None));
     }
     refuse(name, bytes)?;
-    let text = encoding::decode(name, bytes)?.text;
+    let decoded = encoding::decode(name, bytes)?;
+    let text = decoded.text.as_str();
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
-    Ok(match ending.to_ascii_lowercase().as_str() {
+    let format = match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,
         // With hardly a tag it may still be a page; without any it is none.
         "html" | "htm" | "xhtml" if text.contains("</") => Format::Html,
-        _ if html::looks_like(&text) => Format::Html,
-        _ if markdown::looks_like(&text) => Format::Markdown,
+        _ if html::looks_like(text) => Format::Html,
+        _ if markdown::looks_like(text) => Format::Markdown,
         _ => Format::Text,
-    })
+    };
+    Ok((format, Some(decoded)))
 }
 
 fn is_pdf(bytes: &[u8]) -> bool {
@@ -105,7 +108,7 @@ mod tests {
             ("draft", b"# Threats\n\n# Norms\n", Format::Markdown),
             ("draft", b"The Group met.", Format::Text),
         ] {
-            assert_eq!(detect(name, bytes).ok(), Some(format), "{name}");
+            assert_eq!(detect(name, bytes).ok().map(|found| found.0), Some(format), "{name}");
         }
     }
 

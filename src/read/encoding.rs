@@ -89,8 +89,12 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return Ok(utf16(bytes, 0, encoding, "by the place of its zero bytes"));
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    // `contains` looks at many bytes at once; there is hardly ever one.
+    if let Some(at) = bytes.contains(&0).then(|| bytes.iter().position(|&byte| byte == 0)).flatten() {
         return Err(binary(name, format!("this is no text: byte {at} is zero")));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(clean(text, 0, bytes.len()));
     }
     if looks_like_utf8(bytes) {
         return Ok(utf8(bytes, 0, bytes.len()));
@@ -125,11 +129,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (enough && !bad && !controls).then_some(encoding)
 }
 
-/// Clean UTF-8, or UTF-8 with a few bad bytes: more good sequences beyond ASCII than bad ones.
+/// UTF-8 with a few bad bytes: more good sequences beyond ASCII than bad ones.
 fn looks_like_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
-        return true;
-    }
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -138,11 +139,16 @@ fn looks_like_utf8(bytes: &[u8]) -> bool {
     bad == 0 || good > 2 * bad
 }
 
+fn clean(text: &str, start: usize, source_len: usize) -> Decoded {
+    let anchors = vec![Anchor { text: 0, source: start, step: Step::Same }];
+    Decoded { text: text.to_owned(), warning: None, anchors, source_len }
+}
+
 fn utf8(bytes: &[u8], start: usize, source_len: usize) -> Decoded {
-    let mut anchors = vec![Anchor { text: 0, source: start, step: Step::Same }];
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), warning: None, anchors, source_len };
+        return clean(text, start, source_len);
     }
+    let mut anchors = vec![Anchor { text: 0, source: start, step: Step::Same }];
     let mut text = String::with_capacity(bytes.len());
     let (mut at, mut bad, mut first_bad) = (start, 0usize, None);
     for chunk in bytes.utf8_chunks() {

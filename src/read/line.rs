@@ -306,9 +306,11 @@ fn escape(rest: &str) -> usize {
 
 /// A trimmed line with nothing to tidy, as most are: ASCII, with single spaces.
 fn is_tidy(line: &[u8]) -> bool {
+    // Without an early end many bytes are looked at in one step.
+    let spaces = line.iter().zip(line.iter().skip(1));
     !line.is_empty()
-        && line.iter().all(|&byte| (32..127).contains(&byte))
-        && !line.windows(2).any(|pair| pair == b"  ")
+        && line.iter().fold(true, |tidy, byte| tidy & (32..127).contains(byte))
+        && !spaces.fold(false, |wide, (a, b)| wide | ((*a == b' ') & (*b == b' ')))
 }
 
 /// Printers' ligatures, spelled out.

@@ -108,7 +108,7 @@ pub struct Options {
 /// If the file cannot be read, is no text, or passes [`LIMIT`].
 pub fn read(path: &Path, options: &Options) -> Result<Document> {
     let (name, bytes) = if path == Path::new("-") {
-        ("standard input".to_owned(), read_limited("standard input", std::io::stdin().lock())?)
+        ("standard input".to_owned(), read_limited("standard input", std::io::stdin().lock(), 0)?)
     } else {
         let name = path.display().to_string();
         let bytes = read_file(path, &name)?;
@@ -140,11 +140,13 @@ fn read_file(path: &Path, name: &str) -> Result<Vec<u8>> {
     if about.len() > LIMIT as u64 {
         return Err(too_large(name));
     }
-    read_limited(name, file)
+    read_limited(name, file, about.len())
 }
 
-fn read_limited(name: &str, source: impl Read) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads all of a source, of which `expected` says how long it probably is.
+fn read_limited(name: &str, source: impl Read, expected: u64) -> Result<Vec<u8>> {
+    // One byte more than there is, so that the end is seen without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).min(LIMIT) + 1);
     source
         .take(LIMIT as u64 + 1)
         .read_to_end(&mut bytes)
@@ -165,11 +167,11 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     if bytes.len() > LIMIT {
         return Err(too_large(name));
     }
-    let format = match options.format {
-        Some(format) => format,
+    let (format, decoded) = match options.format {
+        Some(format) => (format, None),
         None => detect::detect(name, bytes)?,
     };
-    let (decoded, mut lines) = lines(name, bytes, format, options)?;
+    let (decoded, mut lines) = lines(name, bytes, (format, decoded), options)?;
     let head = assemble::Head {
         source: name.to_owned(),
         format: format.name(),
@@ -192,12 +194,22 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     Ok(assemble::document(head, &decoded, outline, lines))
 }
 
-/// The text of a file and its lines, as its format says.
-fn lines(name: &str, bytes: &[u8], format: Format, options: &Options) -> Result<(Decoded, Lines)> {
+/// The text of a file and its lines, as its format says; the text may be decoded already.
+fn lines(
+    name: &str,
+    bytes: &[u8],
+    (format, decoded): (Format, Option<Decoded>),
+    options: &Options,
+) -> Result<(Decoded, Lines)> {
     let extract = match format {
         Format::Text | Format::Markdown => {
-            detect::refuse(name, bytes)?;
-            let decoded = encoding::decode(name, bytes)?;
+            let decoded = match decoded {
+                Some(decoded) => decoded,
+                None => {
+                    detect::refuse(name, bytes)?;
+                    encoding::decode(name, bytes)?
+                }
+            };
             let lines = if format == Format::Text {
                 plain::lines(&decoded.text)
             } else {

@@ -38,15 +38,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut depth = Depth::default();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut next = 0;
+    while let Some(at) = next_sign(text, next) {
+        let Some(c) = text[at..].chars().next() else { break };
         depth.see(c);
         let end = at + c.len_utf8();
+        next = end;
         let breaks = match c {
             '。' | '！' | '？' => Some(closing_end(text, start, end, false)),
             '.' | '!' | '?' | '؟' | '…' | '۔' => {
                 // A run of stops is looked at once.
-                while chars.next_if(|&(_, c)| is_stop(c)).is_some() {}
+                next = text.len() - text[end..].trim_start_matches(is_stop).len();
                 stop_end(text, start, at, end, &depth)
             }
             _ => None,
@@ -55,13 +57,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             push(&mut found, text, start, end);
             start = end;
             depth = Depth::default();
-            while chars.peek().is_some_and(|&(at, _)| at < end) {
-                chars.next();
-            }
+            next = next.max(end);
         }
     }
     push(&mut found, text, start, text.len());
     found
+}
+
+/// The next place, from `from` on, of a character that may be a stop or a bracket: most are none.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let sign = |byte: &u8| matches!(byte, b'(' | b')' | b'.' | b'!' | b'?') || !byte.is_ascii();
+    Some(from + text.as_bytes()[from..].iter().position(sign)?)
 }
 
 fn push(found: &mut Vec<Range<usize>>, text: &str, start: usize, end: usize) {

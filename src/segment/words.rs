@@ -38,15 +38,20 @@ pub struct Word {
 /// The tokens of a text, in order. White space is left out; everything else is in exactly one.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 5);
+    each_word(text, |word| words.push(word));
+    words
+}
+
+/// Calls `each` with every token of a text, as [`words`] lists them.
+pub(crate) fn each_word(text: &str, mut each: impl FnMut(Word)) {
     let mut at = 0;
     while at < text.len() {
         let (end, kind) = next_token(text, at);
         if let Some(kind) = kind {
-            words.push(Word { range: at..end, kind });
+            each(Word { range: at..end, kind });
         }
         at = end;
     }
-    words
 }
 
 /// The end of the token or white space that begins at `at`, and its kind (`None`: white space).

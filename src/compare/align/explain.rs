@@ -21,6 +21,8 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use rayon::prelude::*;
+
 use super::context::Context;
 use super::{Grounds, Group};
 use crate::compare::diff::diff;
@@ -56,11 +58,7 @@ pub(crate) struct Evidence<'a> {
 /// are groups of their own, with one empty side.
 pub(crate) fn explain(evidence: &Evidence<'_>, candidates: &[Candidate], linked: Vec<Group>) -> Vec<Group> {
     let mut explaining = Explaining::new(evidence, candidates, linked);
-    let mut queue = BinaryHeap::new();
-    for candidate in candidates {
-        queue.extend(explaining.claim(Side::Old, candidate.old, candidate.new));
-        queue.extend(explaining.claim(Side::New, candidate.new, candidate.old));
-    }
+    let mut queue = BinaryHeap::from(explaining.first_claims(candidates));
     while let Some(claim) = queue.pop() {
         if claim.is_fresh(&explaining) {
             if let Some((side, unit)) = explaining.grant(&claim) {
@@ -78,6 +76,15 @@ pub(crate) fn explain(evidence: &Evidence<'_>, candidates: &[Candidate], linked:
 enum Side {
     Old,
     New,
+}
+
+impl Side {
+    const fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
 }
 
 /// A loose unit that may belong to the group of `host`.
@@ -190,6 +197,29 @@ impl<'a> Explaining<'a> {
         }
     }
 
+    /// The claims of all loose units, before any is granted.
+    fn first_claims(&mut self, candidates: &[Candidate]) -> Vec<Claim> {
+        let all = |candidate: &Candidate| {
+            [(Side::Old, candidate.old, candidate.new), (Side::New, candidate.new, candidate.old)]
+        };
+        let possible: Vec<(Side, UnitId, UnitId)> = candidates
+            .iter()
+            .flat_map(all)
+            .filter(|&(side, loose, host)| self.price(side, loose, host).is_some())
+            .collect();
+        let mut groups: Vec<usize> =
+            possible.iter().filter_map(|&(side, _, host)| self.group_of(side.other(), host)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let facts: Vec<Facts> = groups.par_iter().with_min_len(8).map(|&group| self.facts(group)).collect();
+        for (group, facts) in groups.into_iter().zip(facts) {
+            self.states[group].facts = Some(facts);
+        }
+        let this = &*self;
+        let claim = |&(side, loose, host): &_| this.weigh(side, loose, host);
+        possible.par_iter().with_min_len(64).filter_map(claim).collect()
+    }
+
     fn claims_of(&mut self, side: Side, unit: UnitId) -> Vec<Claim> {
         let hosts = match side {
             Side::Old => self.others.old[unit.index()].clone(),
@@ -201,16 +231,28 @@ impl<'a> Explaining<'a> {
     /// The claim of a unit on its host's group, if it is strong enough. Only a unit without a
     /// partner, or with a doubtful one, may claim.
     fn claim(&mut self, side: Side, loose: UnitId, host: UnitId) -> Option<Claim> {
-        let leaves = self.group_of(side, loose);
-        let group = match side {
-            Side::Old => self.group_of.new[host.index()],
-            Side::New => self.group_of.old[host.index()],
-        }?;
-        let price = match leaves {
+        let (group, _) = self.price(side, loose, host)?;
+        if self.states[group].facts.is_none() {
+            self.states[group].facts = Some(self.facts(group));
+        }
+        self.weigh(side, loose, host)
+    }
+
+    /// The group a unit may claim a place in, and what leaving its own partner would cost.
+    fn price(&self, side: Side, loose: UnitId, host: UnitId) -> Option<(usize, f64)> {
+        let group = self.group_of(side.other(), host)?;
+        let price = match self.group_of(side, loose) {
             Some(link) if link == group => return None,
             Some(link) => self.evidence.weights.leaving + self.doubtful(link)?,
             None => 0.0,
         };
+        Some((group, price))
+    }
+
+    /// The claim itself, where the facts of the group are known.
+    fn weigh(&self, side: Side, loose: UnitId, host: UnitId) -> Option<Claim> {
+        let leaves = self.group_of(side, loose);
+        let (group, price) = self.price(side, loose, host)?;
         let (score, share) = self.score(side, loose, host, group);
         let score = score - price;
         let version = self.states[group].version;
@@ -234,11 +276,8 @@ impl<'a> Explaining<'a> {
         times * weights.claim
     }
 
-    fn score(&mut self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {
+    fn score(&self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {
         let Evidence { bags, context, weights, .. } = *self.evidence;
-        if self.states[group].facts.is_none() {
-            self.states[group].facts = Some(self.facts(group));
-        }
         let Some(facts) = &self.states[group].facts else { return (0.0, 0.0) };
         let (bag, whole, residue) = match side {
             Side::Old => (&bags.bags.old[loose.index()], &facts.whole.new, &facts.residue.new),

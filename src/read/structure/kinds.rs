@@ -240,7 +240,54 @@ pub(crate) fn is_masthead(text: &str) -> bool {
         ))
         .expect("the pattern is a constant, checked by the tests")
     });
-    text.len() < 200 && (MASTHEAD.is_match(text) || names_session(text))
+    text.len() < 200 && ((may_begin_masthead(text) && MASTHEAD.is_match(text)) || names_session(text))
+}
+
+/// What the pattern asks of the first word, without the pattern, which is costly to build. Numbers and
+/// names of sessions are left to it.
+fn may_begin_masthead(text: &str) -> bool {
+    const FIRST: [&str; 31] = [
+        "United",
+        "Nations",
+        "Naciones",
+        "Организация",
+        "Assemblée",
+        "Asamblea",
+        "Генеральная",
+        "General",
+        "Security",
+        "Economic",
+        "Human",
+        "Distr.",
+        "Original",
+        "English",
+        "Agenda",
+        "Item",
+        "Point",
+        "Tema",
+        "Пункт",
+        "Conference",
+        "Working",
+        "Advance",
+        "Note",
+        "Report",
+        "Letter",
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+        "Fifth",
+        "Sixth",
+    ];
+    match text.as_bytes() {
+        [b'*', ..] | [b'A' | b'S' | b'E', b'/', ..] => true,
+        // "26 May 2031", "2nd session".
+        [b'0'..=b'9', ..] => {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit()).as_bytes();
+            matches!(rest, [b' ', b'A'..=b'Z', ..] | [b's' | b'n' | b'r' | b't', ..])
+        }
+        _ => FIRST.iter().any(|word| text.starts_with(word)) || text.contains(" session"),
+    }
 }
 
 /// "Conférence des Parties, vingt-deuxième session", "Informal meeting, third session 4 May 2031": a

@@ -218,7 +218,7 @@ fn candidates(lines: &[Line]) -> Vec<Candidate> {
     let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
     for (n, line) in lines.iter().enumerate() {
         if matches!(line.hint, Hint::Note(_) | Hint::Verbatim | Hint::Rule)
-            || !line.text.text.bytes().any(|byte| byte.is_ascii_digit())
+            || !line.text.text.bytes().fold(false, |digit, byte| digit | byte.is_ascii_digit())
         {
             continue;
         }

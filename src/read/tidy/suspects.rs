@@ -9,6 +9,7 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use crate::read::line::{Hint, Line, Lines};
+use crate::segment::Form;
 
 /// At most this many warnings of one code.
 const WARNINGS: usize = 50;
@@ -20,7 +21,7 @@ pub(crate) fn symbols(lines: &mut [Line]) {
             .expect("the pattern is a constant")
     });
     for line in lines {
-        if !line.text.text.as_bytes().windows(2).any(|pair| pair == b"/ ") {
+        if !line.text.text.contains("/ ") {
             continue;
         }
         let spaces: Vec<_> = BROKEN
@@ -73,6 +74,9 @@ struct Words<'a> {
     counts: Vec<u32>,
 }
 
+/// The number of each word's form in small letters, by the word as printed.
+type Printed<'a> = FxHashMap<Form<'a>, u32>;
+
 impl<'a> Words<'a> {
     fn of(lines: &'a [Line]) -> Self {
         let mut words = Self {
@@ -81,20 +85,28 @@ impl<'a> Words<'a> {
             forms: FxHashMap::default(),
             counts: Vec::new(),
         };
+        let mut printed = Printed::default();
         for line in lines {
             let start = words.all.len();
             for range in runs_of_letters(&line.text.text) {
-                let next = words.counts.len() as u32;
-                let form = *words.forms.entry(small(&line.text.text[range.clone()])).or_insert(next);
-                if form == next {
-                    words.counts.push(0);
-                }
+                let word = &line.text.text[range.clone()];
+                let form = *printed.entry(Form::of(word)).or_insert_with(|| words.form(word));
                 words.counts[form as usize] += 1;
                 words.all.push(Word { from: range.start, to: range.end, form });
             }
             words.of_line.push(start..words.all.len());
         }
         words
+    }
+
+    /// The number of a word's form in small letters.
+    fn form(&mut self, word: &'a str) -> u32 {
+        let next = self.counts.len() as u32;
+        let form = *self.forms.entry(small(word)).or_insert(next);
+        if form == next {
+            self.counts.push(0);
+        }
+        form
     }
 
     fn count(&self, word: &Word) -> u32 {
@@ -114,6 +126,7 @@ impl<'a> Words<'a> {
                 let token = &text[right.from - 1..end(right.to)];
                 Some(("space-in-word", format!("“{before} {token}” may be one word")))
             }
+            b" " if self.count(left) > 1 => None,
             b" " if whole(left.from) && self.is_torn(text, left, right, end(right.to)) => {
                 Some(("space-in-word", format!("“{before} {word}” may be one word")))
             }

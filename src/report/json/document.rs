@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Serialize, Serializer};
 
 use super::chars::Chars;
+use super::parts;
 use crate::document::{Document, Furniture, Kind, Section, SectionId, Status, Unit, UnitId, Warning};
 
 #[derive(Serialize)]
@@ -37,7 +38,8 @@ struct Units<'a>(&'a Document);
 impl Serialize for Units<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let paths = section_paths(self.0);
-        serializer.collect_seq(self.0.ids().map(|id| UnitPart::of(self.0, id, &paths)))
+        let ids: Vec<UnitId> = self.0.ids().collect();
+        parts::list(serializer, &ids, |&id| UnitPart::of(self.0, id, &paths))
     }
 }
 

@@ -6,9 +6,10 @@
 //! All ranges are characters (Unicode scalar values), while the library counts bytes. Ranges come
 //! in ascending order, so one walk along each text converts them ([`Chars`]); counting from the
 //! start of the text for each edit was the alternative, and quadratic. Links and units are made
-//! and written one at a time: the report of a large comparison never stands in memory.
+//! and written some at a time: the report of a large comparison never stands in memory.
 
 mod chars;
+mod parts;
 mod document;
 mod lineage;
 mod lines;
@@ -31,6 +32,7 @@ pub(super) use lineage::lineage;
 
 pub use lines::LINES_SCHEMA;
 pub(super) use lines::lines;
+use parts::Plain;
 
 /// JSON Schema (draft 2020-12) of the report of a comparison.
 pub const COMPARISON_SCHEMA: &str = include_str!("../../../schema/comparison-1.json");
@@ -67,24 +69,6 @@ pub(super) fn document(document: &Document, out: &mut dyn Write) -> io::Result<(
 fn finish(report: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     report.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Plain))?;
     out.write_all(b"\n")
-}
-
-/// Compact JSON in which no control character stands as itself: the texts are not trusted, and
-/// U+009B begins an escape sequence in a terminal just as ESC does, though JSON allows it.
-struct Plain;
-
-impl serde_json::ser::Formatter for Plain {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let control = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
-        let mut rest = fragment;
-        while let Some(at) = rest.find(control) {
-            let (before, after) = rest.split_at(at);
-            let c = after.chars().next().unwrap_or_default();
-            write!(writer, "{before}\\u{:04x}", u32::from(c))?;
-            rest = &after[c.len_utf8()..];
-        }
-        writer.write_all(rest.as_bytes())
-    }
 }
 
 #[derive(Serialize)]
@@ -149,7 +133,8 @@ impl<'a> Links<'a> {
 impl Serialize for Links<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let shown = self.all.iter().zip(&self.place).filter(|(_, place)| place.is_some());
-        serializer.collect_seq(shown.map(|(link, _)| LinkPart::of(self.documents, link)))
+        let shown: Vec<&Link> = shown.map(|(link, _)| link).collect();
+        parts::list(serializer, &shown, |link| LinkPart::of(self.documents, link))
     }
 }
 

@@ -7,16 +7,19 @@
 //! ```
 //!
 //! Parsing says only what *could* be a label; whether it is one is decided by sequence and place in
-//! `blocks`. How each style is written: `rules`; what its number is worth: `numbers`.
+//! `blocks`. How each style is written: `rules`, and a
+//! look before that: `first`; what its number is worth: `numbers`.
 
+mod first;
 mod numbers;
 mod rules;
 
 use std::ops::Range;
 
+use self::first::{Found, beyond_ascii};
 use self::numbers::{leading_number, letter, number_beyond_ascii};
 pub(crate) use self::numbers::{roman, to_roman};
-use self::rules::{RULES, Rule, beyond_ascii};
+use self::rules::{RULES, Rule};
 
 /// How a label is written; labels of one level share a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,18 +149,16 @@ fn bullet(head: &str) -> Option<Mark> {
 }
 
 fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
-    let found = rule.captures(head)?;
-    let (whole, printed, number) =
-        (found.get(0)?, found.get(1)?.as_str(), found.get(2).map_or("", |n| n.as_str()));
+    let Found { whole, printed, number } = rule.find(head)?;
     let style = (rule.style)(printed);
-    let mut end = whole.end();
-    let last = whole.as_str().chars().next_back().filter(|c| !c.is_ascii());
+    let mut end = whole.len();
+    let last = whole.chars().next_back().filter(|c| !c.is_ascii());
     if let Some(last) = last {
         // Where no space is printed, the pattern takes the first letter of the text with it.
-        let text = last.is_alphabetic() && whole.end() > found.get(1)?.end();
+        let text = last.is_alphabetic() && whole.len() > printed.len();
         end -= if text { last.len_utf8() } else { 0 };
-    } else if whole.as_str().ends_with(['(', '['])
-        || (style == Style::Number && !whole.as_str().ends_with([' ', '.', ')', ':']))
+    } else if whole.ends_with(['(', '['])
+        || (style == Style::Number && !whole.ends_with([' ', '.', ')', ':']))
     {
         end -= 1;
     }
@@ -166,7 +167,7 @@ fn mark(rule: &Rule, head: &str, skip: usize) -> Option<Mark> {
     }
     let value = match style {
         Style::Dotted(_) => printed.rsplit('.').next().and_then(leading_number).unwrap_or(0),
-        _ if beyond_ascii(number.as_bytes()) => number_beyond_ascii(number),
+        _ if beyond_ascii(number) => number_beyond_ascii(number),
         Style::ParenRoman | Style::SmallRoman | Style::Roman => roman(number)?,
         Style::Word(_)
             if number.eq_ignore_ascii_case("premier") || number.eq_ignore_ascii_case("primero") =>

@@ -5,8 +5,9 @@
 
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
+use super::first::{self, Found, beyond_ascii};
 use super::{Style, Word};
 
 // The boundaries are those of ASCII words, for what they end is: Unicode's take ten times as long to
@@ -16,7 +17,9 @@ const SUFFIX: &str = r"(?:[ .]?(?:bis|ter|quater|quat|quinquies|quinqiues|sexies
 /// A style of label: what it looks like, and a look at the first bytes that passes over most texts
 /// without a search, so that a pattern is only built when a text needs it.
 pub(super) struct Rule {
-    may_begin: fn(&[u8]) -> bool,
+    may_begin: fn(&str) -> bool,
+    /// The label, where it can be told without the pattern.
+    sure: fn(&str) -> Option<Found<'_>>,
     pattern: &'static str,
     built: OnceLock<Regex>,
     /// The style of what is printed.
@@ -24,119 +27,101 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    const fn new(may_begin: fn(&[u8]) -> bool, pattern: &'static str, style: fn(&str) -> Style) -> Self {
-        Self { may_begin, pattern, built: OnceLock::new(), style }
+    const fn new(may_begin: fn(&str) -> bool, pattern: &'static str, style: fn(&str) -> Style) -> Self {
+        Self { may_begin, sure: |_| None, pattern, built: OnceLock::new(), style }
+    }
+
+    const fn or_surely(mut self, sure: fn(&str) -> Option<Found<'_>>) -> Self {
+        self.sure = sure;
+        self
     }
 
     /// The label at the start of a text, if it has this style.
-    pub(super) fn captures<'h>(&self, head: &'h str) -> Option<Captures<'h>> {
-        if !(self.may_begin)(head.as_bytes()) {
+    pub(super) fn find<'h>(&self, head: &'h str) -> Option<Found<'h>> {
+        if !(self.may_begin)(head) {
             return None;
         }
-        let built = self.built.get_or_init(|| {
+        (self.sure)(head).or_else(|| {
+            let found = self.built().captures(head)?;
+            let group = |n| found.get(n).map(|group| group.as_str());
+            Some(Found { whole: group(0)?, printed: group(1)?, number: group(2).unwrap_or("") })
+        })
+    }
+
+    fn built(&self) -> &Regex {
+        self.built.get_or_init(|| {
             Regex::new(&self.pattern.replace("SUFFIX", SUFFIX))
                 .expect("the patterns are constants, checked by the tests")
-        });
-        built.captures(head)
+        })
     }
-}
-
-/// Whether a word that heads a part may begin here: annex, appendix, part, title, chapter, section,
-/// article, rule, principle. What is not ASCII may fold to a letter that is.
-fn may_head(head: &[u8]) -> bool {
-    let Some(&[first, second]) = head.first_chunk() else { return false };
-    let pair = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
-    !first.is_ascii()
-        || !second.is_ascii()
-        || matches!(pair, (b'a', b'n' | b'p' | b'r') | (b'p', b'a' | b'r'))
-        || matches!(pair, (b't', b'i') | (b'c', b'h' | b'a') | (b's', b'e') | (b'r', b'u' | b'e'))
-}
-
-/// Whether a label in round brackets, or closed by one, may begin here with a small letter.
-fn may_close(head: &[u8]) -> bool {
-    matches!(head.first(), Some(b'(' | b'a'..=b'z')) && head.contains(&b')')
-}
-
-fn digit(head: &[u8]) -> bool {
-    head.first().is_some_and(u8::is_ascii_digit)
-}
-
-fn capital(head: &[u8]) -> bool {
-    head.first().is_some_and(u8::is_ascii_uppercase)
-}
-
-fn bracket(head: &[u8]) -> bool {
-    head.first() == Some(&b'(')
-}
-
-/// A capital that a full stop follows soon.
-fn capital_stop(head: &[u8]) -> bool {
-    capital(head) && head.contains(&b'.')
 }
 
 /// Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
 pub(super) static RULES: [Rule; 31] = [
     Rule::new(
-        |head| matches!(head.first(), Some(b'O' | b'A' | b'V')),
+        |head| ["Option", "OPTION", "Alternative", "Variant"].iter().any(|word| head.starts_with(word)),
         r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
         |_| Style::Option,
     ),
     Rule::new(
-        |head| matches!(head.first(), Some(b'O' | b'A')),
+        |head| head.starts_with("Option") || head.starts_with("Alternative"),
         r"^((?:Option|Alternative) ?\(([a-z0-9])\))(?: ?[:.]+ ?| ?$)",
         |_| Style::SubOption,
     ),
-    Rule::new(digit, r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])", |_| {
-        Style::Number
-    }),
     Rule::new(
-        |head| head.starts_with(b"A"),
+        first::may_be_bare_bis,
+        r"^(([0-9]{1,3}) ?(?:bis|ter|quater|quat|quinquies|alt))(?: ?[\[A-Z])",
+        |_| Style::Number,
+    ),
+    Rule::new(
+        |head| head.starts_with("Alt") || head.starts_with("ALT"),
         r"^((?:Alt|ALT)\.? ?([0-9]{0,2}))(?:: ?|\. |$)",
         |_| Style::Option,
     ),
     Rule::new(
-        |head| head.starts_with(b"OP"),
+        |head| head.starts_with("OP"),
         r"^(OP\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)",
         |_| Style::Operative,
     ),
     Rule::new(
-        |head| head.starts_with(b"PP") || head.starts_with(b"Pp"),
+        |head| head.starts_with("PP") || head.starts_with("Pp"),
         r"^(P[Pp]\.? ?([0-9]{1,3})(?:SUFFIX)(?:\.[0-9]{1,2})?)(?:[.:)]? |[.:)]?$)",
         |_| Style::Preambular,
     ),
     Rule::new(
-        may_head,
+        first::may_head,
         r"^((?i:annexe?|anexo|appendix|appendice|apéndice|part|partie|parte|title|titre|título|titulo|chapter|chapitre|capítulo|capitulo|section|sección|seccion|article|artículo|articulo|rule|règle|regla|principle|principe|principio|приложение|часть|глава|раздел|статья|правило|принцип)[ \x{A0}]((?i:premier|première|primero)|[0-9]{1,3}(?:er|re|ère|º|°)?(?:\.[0-9]{1,3})*|[IVXLC]{1,7}|[A-Z]|\[?[xX]\]?)(?:SUFFIX))(?:[.:] ?| [–—-] |(?-u:\b)|$)",
         |word| Style::Word(word_of(word)),
     ),
-    Rule::new(digit, r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)", |label| {
-        Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX))
-    }),
-    Rule::new(digit, r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number),
     Rule::new(
-        |head| matches!(head.first(), Some(b'A'..=b'I' | b'V' | b'X')),
-        r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ",
-        |_| Style::LetterNumber,
+        first::may_be_dotted,
+        r"^([0-9]{1,3}(?:\.(?:[0-9]{1,3}|x|bis))+(?:SUFFIX))(?:[.:)]? |[.:)]?$)",
+        |label| Style::Dotted(u8::try_from(label.matches('.').count()).unwrap_or(u8::MAX)),
     ),
-    Rule::new(bracket, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
-    Rule::new(may_close, r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)(?-u:\b))?)[.:]?(?: |$)", |_| {
-        Style::ParenRoman
+    Rule::new(first::may_be_number, r"^(([0-9]{1,3})(?:SUFFIX))(?:[.):] |[.)]$)", |_| Style::Number)
+        .or_surely(first::sure_number),
+    Rule::new(first::may_be_letter_number, r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| {
+        Style::LetterNumber
     }),
+    Rule::new(first::may_be_paren_number, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
     Rule::new(
-        may_close,
+        first::may_be_paren_roman,
+        r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)(?-u:\b))?)[.:]?(?: |$)",
+        |_| Style::ParenRoman,
+    )
+    .or_surely(first::sure_paren_roman),
+    Rule::new(
+        first::may_be_paren_letter,
         r"^(\(?([a-z])(?: ?(?:bis|ter|quater|alt))?\)(?: ?(?:bis|ter|quater|alt)(?-u:\b))?)[.:]?(?: |$)",
         |_| Style::ParenLetter,
-    ),
-    Rule::new(bracket, r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
-    Rule::new(bracket, r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
-    Rule::new(capital_stop, r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
-    Rule::new(capital_stop, r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
-    Rule::new(
-        |head| matches!(head.first(), Some(b'i' | b'v' | b'x')) && head.contains(&b'.'),
-        r"^(([ivx]{1,5}))\. ",
-        |_| Style::SmallRoman,
-    ),
-    Rule::new(|head| head.get(1) == Some(&b'.'), r"^(([a-z]))\. ", |_| Style::Letter),
+    )
+    .or_surely(first::sure_paren_letter),
+    Rule::new(first::may_be_two_letters, r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
+    Rule::new(first::may_be_paren_capital, r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
+    Rule::new(first::may_be_roman, r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
+    Rule::new(first::may_be_capital, r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
+    Rule::new(first::may_be_small_roman, r"^(([ivx]{1,5}))\. ", |_| Style::SmallRoman),
+    Rule::new(first::may_be_letter, r"^(([a-z]))\. ", |_| Style::Letter),
     // Chinese: 第三条, 附件二, 一、 (二) 1．
     Rule::new(
         beyond_ascii,
@@ -150,16 +135,18 @@ pub(super) static RULES: [Rule; 31] = [
     ),
     Rule::new(beyond_ascii, r"^(([一二三四五六七八九十]{1,4}))、[ \x{3000}]*", |_| Style::Roman),
     Rule::new(
-        |head| bracket(head) || beyond_ascii(head),
+        first::beyond_ascii_or_in_bracket,
         r"^([(（]([一二三四五六七八九十]{1,4})[)）])[ \x{3000}]*",
         |_| Style::ParenCapital,
     ),
     Rule::new(beyond_ascii, r"^(（([0-9]{1,3})）)[ \x{3000}]*", |_| Style::ParenNumber),
     Rule::new(beyond_ascii, r"^(（([a-z])）)[ \x{3000}]*", |_| Style::ParenLetter),
-    Rule::new(digit, r"^(([0-9]{1,3}))(?:[．、][ \x{3000}]*|[.)）])\p{Han}", |_| Style::Number),
+    Rule::new(first::number_beyond_ascii, r"^(([0-9]{1,3}))(?:[．、][ \x{3000}]*|[.)）])\p{Han}", |_| {
+        Style::Number
+    }),
     // Russian: а) (б)
     Rule::new(
-        |head| bracket(head) || beyond_ascii(head),
+        first::beyond_ascii_or_in_bracket,
         r"^(\(?([абвгдежзиклмнопрстуфхцчшщэюя])\))[.:]?(?: |$)",
         |_| Style::ParenLetter,
     ),
@@ -175,21 +162,16 @@ pub(super) static RULES: [Rule; 31] = [
         |_| Style::Roman,
     ),
     Rule::new(
-        |head| bracket(head) || beyond_ascii(head),
+        first::beyond_ascii_or_in_bracket,
         r"^(\(?([أابجدهوزحطيكلمنسعفصقرشت])ـ?\))(?: |$)",
         |_| Style::ParenLetter,
     ),
     Rule::new(
-        |head| digit(head) || beyond_ascii(head),
+        |head| beyond_ascii(head) || first::number_beyond_ascii(head),
         r"^(([0-9٠-٩۰-۹]{1,3})) ?[-–—.)] ?\p{Arabic}",
         |_| Style::Number,
     ),
 ];
-
-/// A label of another script may begin here.
-pub(super) fn beyond_ascii(head: &[u8]) -> bool {
-    head.first().is_some_and(|byte| !byte.is_ascii())
-}
 
 fn chinese_word(label: &str) -> Word {
     match label.chars().next_back() {
