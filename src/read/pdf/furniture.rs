@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::engine::{Mark, Page};
+use super::engine::{Mark, Page, Rule};
 use super::words::Segment;
 
 /// Something taken out.
@@ -31,8 +31,11 @@ pub(super) struct Taken {
 /// Lines at a page's edge that are looked at.
 const EDGE: usize = 6;
 
-/// Takes furniture out of the pages.
-pub(super) fn take(pages: &mut [Vec<Segment>], sizes: &[Page]) -> Vec<Taken> {
+/// Low lines that make a rule.
+const TYPED: usize = 8;
+
+/// Takes furniture out of the pages. Rules that are typed become rules of the page.
+pub(super) fn take(pages: &mut [Vec<Segment>], sizes: &mut [Page]) -> Vec<Taken> {
     let repeated = repeated(pages, sizes);
     let known = tells(pages);
     let mut taken = Vec::new();
@@ -40,6 +43,7 @@ pub(super) fn take(pages: &mut [Vec<Segment>], sizes: &[Page]) -> Vec<Taken> {
         let height = sizes[n].height;
         let mut out = vec![None; page.len()];
         told(page, n, &repeated, height, &mut out);
+        drawn(page, &mut sizes[n].rules, &mut out);
         for top in [true, false] {
             edge(page, top, height, &repeated, known, &mut out);
         }
@@ -105,6 +109,17 @@ fn told(
             Mark::Header | Mark::Footer | Mark::Artifact => Some(code_of(&segment.text)),
             _ => None,
         };
+    }
+}
+
+/// A row of low lines is a rule that was typed: notes stand under it.
+fn drawn(page: &[Segment], rules: &mut Vec<Rule>, out: &mut [Option<&'static str>]) {
+    for (segment, out) in page.iter().zip(out) {
+        if segment.text.len() >= TYPED && segment.text.bytes().all(|byte| byte == b'_') {
+            *out = Some("rule");
+            let y = segment.y + 0.1 * segment.size;
+            rules.push(Rule { x0: segment.x0, x1: segment.x1, y0: y, y1: y + 0.5 });
+        }
     }
 }
 

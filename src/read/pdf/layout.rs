@@ -8,26 +8,42 @@
 //! ```
 
 use super::columns::{Region, regions};
-use super::engine::Page;
+use super::engine::{Page, Rule};
 use super::words::Segment;
-use super::{Hint, Printed, Start, notes, paragraphs, rows};
+use super::{Hint, Printed, Start, grid, notes, paragraphs, rows};
 
 /// The lines in reading order.
 pub(super) fn lines(pages: Vec<Vec<Segment>>, sizes: &[Page]) -> Vec<Printed> {
     let body = body_size(&pages);
     let mut flow = paragraphs::Flow::new(body, leading(&pages, body));
     let mut noted: Vec<Printed> = Vec::new();
+    let (mut open, running) = (None, grid::Running::of(sizes));
     for (n, page) in pages.into_iter().enumerate() {
         let number = u32::try_from(n + 1).unwrap_or(u32::MAX);
         let size = &sizes[n];
-        let zone = notes::zone(&page, &size.rules, size.width, size.height, body).unwrap_or(f32::MAX);
-        let (foot, page): (Vec<Segment>, Vec<Segment>) =
-            page.into_iter().partition(|segment| segment.y > zone);
         let head = if n == 0 { masthead_end(&page, size) } else { 0.0 };
-        for region in regions(page, size.width) {
-            flow.region();
-            read(region, number, head, &mut flow);
+        let mut page = page;
+        page.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+        let tables = grid::take(&mut page, size, number, head, &running, &mut open);
+        // Small print above a table, or its own rules, are no sign of notes.
+        let end = tables.last().map_or(f32::MIN, |table| table.bottom);
+        let free = |y: f32| !tables.iter().any(|table| y > table.top - 2.0 && y < table.bottom + 2.0);
+        let rules: Vec<Rule> = size.rules.iter().filter(|rule| free(rule.y0)).copied().collect();
+        let zone = notes::zone(&page, &rules, size.width, size.height, body).unwrap_or(f32::MAX);
+        let (foot, mut page): (Vec<Segment>, Vec<Segment>) =
+            page.into_iter().partition(|segment| segment.y > zone);
+        if page.iter().any(|segment| segment.y > end) {
+            open = None;
         }
+        for table in tables {
+            let below = page.partition_point(|segment| segment.y < table.top);
+            let rest = page.split_off(below);
+            regions_of(std::mem::replace(&mut page, rest), size, number, head, &mut flow);
+            for row in table.rows {
+                flow.row(row);
+            }
+        }
+        regions_of(page, size, number, head, &mut flow);
         let mut foot = foot;
         foot.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
         for line in visual(foot) {
@@ -37,6 +53,17 @@ pub(super) fn lines(pages: Vec<Vec<Segment>>, sizes: &[Page]) -> Vec<Printed> {
     let mut lines = rows::mend(flow.out);
     lines.extend(noted);
     lines
+}
+
+/// Reads what stands beside no drawn table, region by region.
+fn regions_of(page: Vec<Segment>, size: &Page, number: u32, head: f32, flow: &mut paragraphs::Flow) {
+    if page.is_empty() {
+        return;
+    }
+    for region in regions(page, size.width) {
+        flow.region();
+        read(region, number, head, flow);
+    }
 }
 
 /// The size in which most of the text is set.
@@ -79,7 +106,7 @@ fn masthead_end(page: &[Segment], size: &Page) -> f32 {
 pub(super) type Visual = Vec<Segment>;
 
 /// Gathers what stands on one base line.
-fn visual(segments: Vec<Segment>) -> Vec<Visual> {
+pub(super) fn visual(segments: Vec<Segment>) -> Vec<Visual> {
     let mut lines: Vec<Visual> = Vec::new();
     for segment in segments {
         match lines.last_mut() {
@@ -134,9 +161,9 @@ fn is_text(line: &Visual, left: f32, right: f32) -> bool {
 fn emit(group: Vec<Visual>, page: u32, head: f32, left: f32, right: f32, flow: &mut paragraphs::Flow) {
     let cells = group.iter().filter(|line| line.len() > 1).count();
     if cells == 0 || group.iter().all(|line| line[0].y < head) {
-        let beside = cells > 0;
+        let mut beside = false;
         for line in group {
-            let apart = beside || line.len() > 1;
+            let apart = std::mem::replace(&mut beside, line.len() > 1) || beside;
             for segment in line {
                 let line = Printed { segment, page, ..Printed::default() };
                 flow.push(line, left, right, apart);

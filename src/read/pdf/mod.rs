@@ -19,6 +19,7 @@ mod furniture;
 mod tagged;
 mod layout;
 mod columns;
+mod grid;
 mod paragraphs;
 mod rows;
 mod headings;
@@ -83,7 +84,7 @@ pub(crate) fn extract(name: &str, bytes: &[u8], ignore_tags: bool) -> Result<Ext
     }
     pages::lost_letters(&pages, &mut warnings);
     pages::left_out(&left_out, &mut warnings);
-    let taken = furniture::take(&mut pages, &source.pages);
+    let taken = furniture::take(&mut pages, &mut source.pages);
     let tags = tags.filter(|tags| tagged::usable(&pages, tags));
     let mut lines = match &tags {
         Some(tags) => {

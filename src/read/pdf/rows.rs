@@ -37,7 +37,7 @@ pub(super) fn goes_on(row: &[Visual], line: &Visual, edge: f32) -> bool {
 }
 
 /// A number in a cell, no year: the cells of a row of figures never go on.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let words = || text.split(' ');
     !year && words().all(is_figure) || text.len() < 5 && text.starts_with('(') && text.ends_with(')')

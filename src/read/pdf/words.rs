@@ -42,6 +42,9 @@ pub(super) struct Segment {
     pub(super) mark: Mark,
     /// Letters that the font gives no meaning.
     pub(super) lost: u32,
+    /// The spaces between its words: where in `text`, and from where to where on the page. None in
+    /// a text that runs from right to left.
+    pub(super) gaps: Vec<(usize, f32, f32)>,
 }
 
 /// Glyphs drawn one after another on a base line.
@@ -369,6 +372,9 @@ impl Piece {
             if !self.segment.text.ends_with(' ')
                 && (height == Height::On || self.raised_from < self.segment.text.len())
             {
+                if !right_to_left {
+                    self.segment.gaps.push((self.segment.text.len(), self.ink, glyph.x));
+                }
                 self.segment.text.push(' ');
             }
             self.words += 1;
