@@ -18,6 +18,8 @@ const JSON: Options = Options {
     width: 80,
     color: false,
     furniture: false,
+    comments: false,
+    author: None,
 };
 
 fn comparison(documents: &Pair<Document>, comparison: &Comparison, options: &Options) -> Value {
