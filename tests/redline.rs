@@ -20,3 +20,5 @@ mod real;
 mod resolves;
 #[path = "redline/small.rs"]
 mod small;
+#[path = "redline/valid.rs"]
+mod valid;

@@ -205,9 +205,9 @@ pub(super) struct Compare {
     /// Say in comments what became of each changed paragraph, and why (Word)
     #[arg(long, help_heading = "The report")]
     pub(super) comments: bool,
-    /// Who the tracked changes are said to be by (Word)
-    #[arg(long, value_name = "NAME", default_value = "travaux", help_heading = "The report")]
-    pub(super) author: String,
+    /// Who the tracked changes are said to be by (Word) [default: travaux]
+    #[arg(long, value_name = "NAME", help_heading = "The report")]
+    pub(super) author: Option<String>,
 
     #[command(flatten)]
     pub(super) reading: Reading,

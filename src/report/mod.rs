@@ -119,8 +119,8 @@ pub struct Options {
     pub furniture: bool,
     /// Whether to say beside each change what became of the unit, and why (Word). Default: no.
     pub comments: bool,
-    /// Who is named as the author of changes (Word). Default: "travaux".
-    pub author: String,
+    /// Who is named as the author of changes (Word). `None`: travaux.
+    pub author: Option<String>,
 }
 
 impl Default for Options {
@@ -134,7 +134,7 @@ impl Default for Options {
             color: false,
             furniture: false,
             comments: false,
-            author: "travaux".to_owned(),
+            author: None,
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn marks(bytes: &[u8]) -> String {
                             _ => ">",
                         };
                         let more = to.to_owned();
-                        if !open.last().is_some_and(|open| open == "w:rPr") {
+                        if open.last().is_none_or(|open| open != "w:rPr") {
                             out.push_str(&format!("{{{more}{}", number(&moves, &more)));
                         }
                     }
@@ -89,7 +89,7 @@ pub(crate) fn marks(bytes: &[u8]) -> String {
             }
             Event::End(_) => match open.pop().as_deref() {
                 Some("w:ins" | "w:del" | "w:moveFrom" | "w:moveTo")
-                    if !open.last().is_some_and(|open| open == "w:rPr") =>
+                    if open.last().is_none_or(|open| open != "w:rPr") =>
                 {
                     out.push_str(&format!("{state}}}"));
                     state = "";

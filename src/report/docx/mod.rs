@@ -83,7 +83,8 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
     };
 
     let language = documents.new.language;
-    let author = ink::escaped(&options.author);
+    let author = options.author.as_deref().unwrap_or("travaux");
+    let escaped = ink::escaped(author);
     let mut xml = format!("{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>");
     summary::write(&mut xml, view, changes, &remarks, &section(true));
     let mut body = Body {
@@ -92,7 +93,7 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
         ranges: &ranges,
         dress: &documents.map(Dress::new),
         hooks: &hooks,
-        author: author.clone(),
+        author: escaped.clone(),
         language,
         comments: Vec::new(),
         kept: 0,
@@ -117,10 +118,10 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
             changes.iter().find(|change| change.index == link).map(|change| (id, change))
         };
         let comments: Vec<(u32, &Change<'_>)> = body.comments.iter().filter_map(by_link).collect();
-        sides.push(("comments", "comments", notes::part(&comments, &author)));
+        sides.push(("comments", "comments", notes::part(&comments, &escaped)));
     }
     let title = documents.new.title.as_deref().unwrap_or(&documents.new.source);
-    package::file(&xml, &sides, title, &options.author).map_err(|error| error.to_string())
+    package::file(&xml, &sides, title, author).map_err(|error| error.to_string())
 }
 
 /// Page, margins, header and footer; that of the text counts its pages anew.
