@@ -18,6 +18,7 @@ mod redline;
 mod remarks;
 mod table;
 mod changes;
+mod change_table;
 mod concordance;
 mod clean;
 mod json;
@@ -154,7 +155,7 @@ pub fn write(
 fn tables(view: &View<'_>, options: &Options) -> Vec<table::Table> {
     match options.content {
         Content::Concordance => concordance::pages(view),
-        Content::Report | Content::Changes => vec![changes::page(view, options.all)],
+        Content::Report | Content::Changes => vec![change_table::page(view, options.all)],
     }
 }
 
@@ -162,7 +163,7 @@ fn tables(view: &View<'_>, options: &Options) -> Vec<table::Table> {
 fn sheet(view: &View<'_>, options: &Options) -> table::Table {
     match options.content {
         Content::Concordance => concordance::sheet(view),
-        Content::Report | Content::Changes => changes::sheet(view, options.all),
+        Content::Report | Content::Changes => change_table::sheet(view, options.all),
     }
 }
 
