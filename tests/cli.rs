@@ -126,6 +126,8 @@ fn help_is_no_trouble() {
     }
     let (_, schema, _) = desk.say(&["schema", "comparison"]);
     assert_eq!(schema, travaux::report::COMPARISON_SCHEMA);
+    let (_, schema, _) = desk.say(&["schema", "lines"]);
+    assert_eq!(schema, travaux::report::LINES_SCHEMA);
 }
 
 #[test]
@@ -284,5 +286,26 @@ fn texts_and_names_cannot_send_escape_sequences() {
         let (_, shown, said) = desk.say(arguments);
         let control = |c: char| c.is_control() && c != '\n';
         assert!(!shown.contains(control) && !said.contains(control), "{arguments:?}: {shown:?} {said:?}");
+    }
+}
+
+#[test]
+fn tables_go_where_the_ending_says() {
+    let desk = Desk::new();
+    for (arguments, begins) in [
+        (&["-f", "concordance", "-o", "a.csv"][..], "\u{feff}direction,number,label"),
+        (&["-f", "concordance", "-o", "a.md"], "## Old labels to new ones"),
+        (&["-f", "concordance", "--as", "tsv", "-o", "a.txt"], "direction\tnumber"),
+        (&["-f", "changes", "-o", "a.txt"], "Changes\n"),
+        (&["-o", "b.csv"], "\u{feff}number,old_label,new_label"),
+        (&["-o", "b.tsv"], "number\told_label"),
+        (&["-o", "b.md"], "# old.txt → new.txt"),
+        (&["-o", "b.xml"], "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI "),
+        (&["-o", "b.jsonl"], "{\"line\":\"comparison\",\"schema\":\"travaux/lines/1\""),
+    ] {
+        let (status, _, said) = desk.say(&[&["compare", "old.txt", "new.txt"], arguments].concat());
+        assert_eq!((status, said.as_str()), (1, ""), "{arguments:?}");
+        let written = desk.read(arguments.last().expect("a name"));
+        assert!(written.starts_with(begins), "{arguments:?}: {written}");
     }
 }

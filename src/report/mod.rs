@@ -21,6 +21,7 @@ mod table;
 mod changes;
 mod rounds;
 mod ribbon;
+mod change_table;
 mod concordance;
 mod clean;
 mod docx;
@@ -173,7 +174,7 @@ pub fn write(
 fn tables(view: &View<'_>, options: &Options) -> Vec<table::Table> {
     match options.content {
         Content::Concordance => concordance::pages(view),
-        Content::Report | Content::Changes => vec![changes::page(view, options.all)],
+        Content::Report | Content::Changes => vec![change_table::page(view, options.all)],
     }
 }
 
@@ -181,7 +182,7 @@ fn tables(view: &View<'_>, options: &Options) -> Vec<table::Table> {
 fn sheet(view: &View<'_>, options: &Options) -> table::Table {
     match options.content {
         Content::Concordance => concordance::sheet(view),
-        Content::Report | Content::Changes => changes::sheet(view, options.all),
+        Content::Report | Content::Changes => change_table::sheet(view, options.all),
     }
 }
 

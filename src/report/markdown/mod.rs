@@ -24,7 +24,7 @@ mod table;
 
 use std::io::{self, Write};
 
-use super::changes;
+use super::change_table;
 use super::table::number;
 use super::terminal::{Manner, Span, Style, redline};
 use super::{Entry, Options, Row, View, remarks, say};
@@ -40,7 +40,7 @@ const SUBSTITUTIONS: usize = 5;
 /// Writes the report of a comparison.
 pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     summary(view, options, out)?;
-    let changes = changes::page(view, false);
+    let changes = change_table::page(view, false);
     if changes.is_empty() && !options.all {
         return Ok(());
     }

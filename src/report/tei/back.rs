@@ -54,7 +54,7 @@ fn sentences(view: &View<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
     let mut targets = Vec::new();
     for passage in &view.comparison.passages {
         let (Some(old), Some(new)) = (&passage.old, &passage.new) else { continue };
-        if let (Some(from), Some(to)) = (shown.old(old.unit), shown.new(new.unit)) {
+        if let (Some(from), Some(to)) = (shown.at_old(old.unit), shown.at_new(new.unit)) {
             targets
                 .push((format!("{from} {to}"), format!("#fate.sentence #fate.{}", say::fate(passage.fate))));
         }

@@ -191,8 +191,8 @@ impl Body<'_, '_> {
     fn nearest(&self, link: &Link, id: &str, xml: &mut Xml<'_>) -> io::Result<()> {
         let Some(nearest) = &link.nearest else { return Ok(()) };
         let (other, target) = match link.fate {
-            Fate::Dropped => (self.view.documents.new, self.shown.new(nearest.unit)),
-            _ => (self.view.documents.old, self.shown.old(nearest.unit)),
+            Fate::Dropped => (self.view.documents.new, self.shown.at_new(nearest.unit)),
+            _ => (self.view.documents.old, self.shown.at_old(nearest.unit)),
         };
         let (address, alike) = (say::address(other, nearest.unit), say::alike(nearest.similarity));
         let (of, target) = (format!("#{id}"), target.unwrap_or_default());

@@ -60,12 +60,12 @@ impl Shown {
     }
 
     /// A pointer at a unit of the old witness.
-    fn old(&self, unit: UnitId) -> Option<String> {
+    fn at_old(&self, unit: UnitId) -> Option<String> {
         self.0.old.get(unit.index()).filter(|&&shown| shown).map(|_| format!("#old.{}", unit.0))
     }
 
     /// A pointer at a unit of the new witness.
-    fn new(&self, unit: UnitId) -> Option<String> {
+    fn at_new(&self, unit: UnitId) -> Option<String> {
         self.0.new.get(unit.index()).filter(|&&shown| shown).map(|_| format!("#new.{}", unit.0))
     }
 }
