@@ -86,6 +86,9 @@ Examples:
     travaux compare a.md b.md --format json --output changes.json
     travaux compare a.md b.md --quiet --fail-on dropped,reworded
 
+  With your own verdicts on some paragraphs, marked as such:
+    travaux compare a.md b.md --corrections decided.toml
+
 Exit status:
   0  every unit is carried over word for word and none moved
   1  there are other differences (with --fail-on: differences of that kind)
@@ -160,6 +163,16 @@ pub(super) struct Compare {
     /// Give the exact word-by-word edits as well as the readable ones (JSON)
     #[arg(long, help_heading = "The report")]
     pub(super) raw_edits: bool,
+
+    /// Take what a person decided from this file [default: travaux.corrections.toml beside NEW, if there]
+    ///
+    /// It says in TOML: old 14 became new 12 and 13, old 20 was dropped, new 5 is new. Those verdicts
+    /// are marked in every report. The form of the file: docs/formats-corpus.md.
+    #[arg(long, value_name = "FILE", help_heading = "The verdicts")]
+    pub(super) corrections: Option<PathBuf>,
+    /// Take no corrections, though there is a file of them
+    #[arg(long, conflicts_with = "corrections", help_heading = "The verdicts")]
+    pub(super) no_corrections: bool,
 
     #[command(flatten)]
     pub(super) reading: Reading,

@@ -9,6 +9,7 @@
 mod args;
 mod input;
 mod form;
+mod corrections;
 mod compare;
 mod show;
 mod convert;
@@ -98,10 +99,19 @@ fn man(command: Option<&str>) -> Result<String> {
 /// Prints an error on standard error. The place may hold a file's name: whoever named the file
 /// must not be able to send escape sequences to the terminal.
 fn complain(error: &Error) {
+    say(&error.to_string(), error.help.as_deref());
+}
+
+/// Prints on standard error what is no trouble, and still to be known.
+fn warn(place: &str, message: &str, help: &str) {
+    say(&format!("warning: {place}: {message}"), Some(help));
+}
+
+fn say(message: &str, help: Option<&str>) {
     let safe =
         |text: &str| text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>();
-    let mut said = format!("travaux: {}\n", safe(&error.to_string()));
-    if let Some(help) = &error.help {
+    let mut said = format!("travaux: {}\n", safe(message));
+    if let Some(help) = help {
         said.push_str(&format!("help: {}\n", safe(help)));
     }
     // There is nowhere left to say that standard error is closed.

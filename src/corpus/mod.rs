@@ -11,17 +11,21 @@
 //! knows how documents are read or compared.
 
 mod check;
+mod settings;
+mod corrections;
 mod gold;
 mod manifest;
 mod register;
 mod soundness;
 
+pub use corrections::{CORRECTIONS, Correction, Corrections, Misfit, UnitName};
 pub use gold::{Gold, GoldLink, Relation, Sureness};
 pub use manifest::{Beside, GoldAcrossRounds, GoldEntry, Manifest, Process, Proposal, Round};
 pub use register::{
     Conflict, ConflictValue, Entry, Issue, Level, Membership, ParagraphRange, Register, Series, SeriesRound,
     StateTable, Study, Symbols, Vocabulary, Vote,
 };
+pub use settings::Placed;
 
 use std::path::Path;
 

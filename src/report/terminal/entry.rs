@@ -108,6 +108,9 @@ fn head<'a>(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<Span<'a>> {
         Fate::Reworded if link.similarity > 0.0 => add(format!("{}\u{A0}alike", say::alike(link.similarity))),
         _ => {}
     }
+    if let Some(said) = link.by_hand() {
+        add(said.to_owned());
+    }
     for said in sentences(view.comparison, entry) {
         spans.extend([plain(" · "), plain(said)]);
     }
