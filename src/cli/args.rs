@@ -41,6 +41,9 @@ pub(super) enum Command {
     /// Write a draft as a clean text: without page numbers, with labels as printed and notes at the end
     #[command(after_long_help = CONVERT_EXAMPLES)]
     Convert(Convert),
+    /// Check that comparisons still find what is written down beside the texts
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Print a script that completes commands and options in your shell
     #[command(
         after_long_help = "Example (bash):\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux"
@@ -118,6 +121,47 @@ Examples:
 
   The text as it was before the tracked changes:
     travaux convert zero-draft.docx --revisions reject --output before.md";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Write down what is found now, for all neighbouring rounds of a manifest:
+    travaux check texts/manifest.toml --update
+
+  Ask whether that is still what is found (a folder stands for what is in it):
+    travaux check texts
+
+  In continuous integration, with a report that build servers read:
+    travaux check texts --junit check.xml
+
+  Texts that are elsewhere:
+    travaux check expectations/paris.toml --texts ../shared/texts
+
+Exit status:
+  0  all is as expected
+  1  something is not; what was expected and what is found is listed
+  2  trouble, such as a text that cannot be read
+
+The form of travaux.check.toml: docs/formats-corpus.md";
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Expectations, a manifest with expectations beside it, or a folder with either
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Write down what is found now; only what drifted is touched
+    #[arg(long)]
+    pub(super) update: bool,
+    /// The folder that the names of texts start from [default: that of the expectations]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) texts: Option<PathBuf>,
+    /// Write the results to this file as JUnit XML too
+    #[arg(long, value_name = "FILE")]
+    pub(super) junit: Option<PathBuf>,
+    /// Say only what drifted
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]

@@ -56,7 +56,7 @@ const fn plain(format: Format) -> Option<report::Format> {
 }
 
 /// The form that a file's ending stands for.
-fn by_ending(path: &Path) -> Option<report::Format> {
+pub(super) fn by_ending(path: &Path) -> Option<report::Format> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     Some(match ending.as_str() {
         "docx" => report::Format::Docx,

@@ -13,6 +13,8 @@ mod corrections;
 mod compare;
 mod show;
 mod convert;
+mod junit;
+mod check;
 mod output;
 mod progress;
 
@@ -61,6 +63,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
         Command::Schema { report } => print(match report {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,

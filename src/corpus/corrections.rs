@@ -89,6 +89,14 @@ impl Corrections {
         settings::load(path, read)
     }
 
+    /// The same under another name, where the path must not show.
+    ///
+    /// # Errors
+    /// If it cannot be read or is none.
+    pub fn load_as(path: &Path, name: &str) -> Result<Self> {
+        settings::parse(name, &super::read(path)?, read)
+    }
+
     /// The file beside a text, if there is one.
     pub fn beside(text: &Path) -> Option<PathBuf> {
         let file = text.parent()?.join(CORRECTIONS);
@@ -169,7 +177,7 @@ fn is_named(document: &Document, name: &str) -> bool {
 }
 
 /// The unit with a name, or why there is not one.
-fn find(document: &Document, name: &UnitName) -> std::result::Result<UnitId, String> {
+pub(super) fn find(document: &Document, name: &UnitName) -> std::result::Result<UnitId, String> {
     let words = name.words.as_deref().map(folded);
     let begins = |unit: &UnitId| {
         words.as_ref().is_none_or(|words| folded(document.text_of(*unit)).starts_with(words.as_str()))
@@ -213,7 +221,7 @@ fn instead(document: &Document, begins: &dyn Fn(&UnitId) -> bool) -> String {
     }
 }
 
-fn line_of(document: &Document, unit: UnitId) -> String {
+pub(super) fn line_of(document: &Document, unit: UnitId) -> String {
     match document.unit(unit).place.lines.0 {
         0 => format!("unit {}", unit.0),
         line => format!("line {line}"),
@@ -285,9 +293,9 @@ fn entry(table: &Table<'_>, old: bool, new: bool) -> Result<Correction> {
     Ok(Correction { units, between, note: table.text("note")?, line: table.line })
 }
 
-fn names(table: &Table<'_>, key: &str) -> Result<Vec<UnitName>> {
+pub(super) fn names(table: &Table<'_>, key: &str) -> Result<Vec<UnitName>> {
     let items = table.mixed(key, "a unit")?.into_iter().map(|item| match item {
-        Mixed::Text(Placed { value, line }) => Ok(UnitName { at: value, words: None, line }),
+        Mixed::Text(Placed { value, line, .. }) => Ok(UnitName { at: value, words: None, line }),
         Mixed::Table(unit) => {
             unit.only(&["at", "words"])?;
             let at = unit.needs("at", unit.text("at")?)?;

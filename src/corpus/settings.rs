@@ -9,6 +9,7 @@
 //! wrong path, a date or a circle of references, which are found later.
 
 use std::fmt::Display;
+use std::ops::Range;
 use std::path::Path;
 
 use toml::Spanned;
@@ -23,12 +24,21 @@ pub struct Placed<T> {
     pub value: T,
     /// The line, counted from 1.
     pub line: usize,
+    /// The bytes it stands in, as written.
+    pub span: Range<usize>,
 }
 
-impl<T> Placed<T> {
-    /// A value in a line.
-    pub const fn new(value: T, line: usize) -> Self {
-        Self { value, line }
+impl<T> std::ops::Deref for Placed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: AsRef<Path>> AsRef<Path> for Placed<T> {
+    fn as_ref(&self) -> &Path {
+        self.value.as_ref()
     }
 }
 
@@ -79,17 +89,18 @@ pub(super) fn parse<T>(
             .error(line, error.message().replace('`', "“").trim_end())
             .with_help("mend the TOML of this line")
     })?;
-    let top = Table { source: &source, what: "the file", line: 1, entries: parsed.get_ref() };
+    let top = Table { source: &source, what: "the file", line: 1, span: None, entries: parsed.get_ref() };
     read(&source, &top)
 }
 
 /// A table, as a part of the file that has a name for people.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Table<'s> {
     source: &'s Source,
     what: &'static str,
     /// The line it begins in.
     pub(super) line: usize,
+    span: Option<Range<usize>>,
     entries: &'s DeTable<'s>,
 }
 
@@ -131,6 +142,10 @@ impl<'s> Table<'s> {
         self.source.line(value.span().start)
     }
 
+    fn placed<T>(&self, value: T, at: &Spanned<DeValue<'_>>) -> Placed<T> {
+        Placed { value, line: self.line_of(at), span: at.span() }
+    }
+
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Error {
         let found = value.get_ref().type_str();
         self.source.error(self.line_of(value), format!("“{key}” is a {found}, and should be {wanted}"))
@@ -157,7 +172,7 @@ impl<'s> Table<'s> {
     pub(super) fn string(&self, key: &str) -> Result<Option<Placed<String>>> {
         let Some(value) = self.get(key) else { return Ok(None) };
         let text = value.get_ref().as_str().ok_or_else(|| self.wrong(key, value, "a text in quotes"))?;
-        Ok(Some(Placed::new(text.to_owned(), self.line_of(value))))
+        Ok(Some(self.placed(text.to_owned(), value)))
     }
 
     /// A string without its line.
@@ -165,10 +180,26 @@ impl<'s> Table<'s> {
         Ok(self.string(key)?.map(|text| text.value))
     }
 
+    /// Yes or no.
+    pub(super) fn yes_or_no(&self, key: &str) -> Result<Option<Placed<bool>>> {
+        let Some(value) = self.get(key) else { return Ok(None) };
+        let said = value.get_ref().as_bool().ok_or_else(|| self.wrong(key, value, "true or false"))?;
+        Ok(Some(self.placed(said, value)))
+    }
+
     /// Yes or no; no if it is not there.
     pub(super) fn flag(&self, key: &str) -> Result<bool> {
-        let Some(value) = self.get(key) else { return Ok(false) };
-        value.get_ref().as_bool().ok_or_else(|| self.wrong(key, value, "true or false"))
+        Ok(self.yes_or_no(key)?.is_some_and(|said| said.value))
+    }
+
+    /// The bytes of a value, as written.
+    pub(super) fn span(&self, key: &str) -> Option<Range<usize>> {
+        self.get(key).map(Spanned::span)
+    }
+
+    /// The bytes of the table, or of its header.
+    pub(super) fn span_of_all(&self) -> Option<Range<usize>> {
+        self.span.clone()
     }
 
     /// A number of things.
@@ -176,7 +207,7 @@ impl<'s> Table<'s> {
         let Some(value) = self.get(key) else { return Ok(None) };
         let number = integer(value).and_then(|number| usize::try_from(number).ok());
         let number = number.ok_or_else(|| self.wrong(key, value, "a whole number"))?;
-        Ok(Some(Placed::new(number, self.line_of(value))))
+        Ok(Some(self.placed(number, value)))
     }
 
     /// A text or a list of texts.
@@ -185,7 +216,7 @@ impl<'s> Table<'s> {
         self.items(key)
             .map(|item| {
                 let text = item.get_ref().as_str().ok_or_else(|| self.wrong(key, item, wanted))?;
-                Ok(Placed::new(text.to_owned(), self.line_of(item)))
+                Ok(self.placed(text.to_owned(), item))
             })
             .collect()
     }
@@ -209,7 +240,7 @@ impl<'s> Table<'s> {
         };
         let line = self.line_of(value);
         if super::check::is_date(&text) {
-            return Ok(Some(Placed::new(text, line)));
+            return Ok(Some(self.placed(text, value)));
         }
         Err(self
             .source
@@ -221,7 +252,13 @@ impl<'s> Table<'s> {
     pub(super) fn table(&self, key: &str, what: &'static str) -> Result<Option<Self>> {
         let Some(value) = self.get(key) else { return Ok(None) };
         let entries = value.get_ref().as_table().ok_or_else(|| self.wrong(key, value, "a table"))?;
-        Ok(Some(Self { source: self.source, what, line: self.line_of(value), entries }))
+        Ok(Some(Self {
+            source: self.source,
+            what,
+            line: self.line_of(value),
+            span: Some(value.span()),
+            entries,
+        }))
     }
 
     /// Tables of one name: `[[round]]`.
@@ -230,7 +267,13 @@ impl<'s> Table<'s> {
             .map(|item| {
                 let entries = item.get_ref().as_table();
                 let entries = entries.ok_or_else(|| self.wrong(key, item, &format!("tables, [[{key}]]")))?;
-                Ok(Self { source: self.source, what, line: self.line_of(item), entries })
+                Ok(Self {
+                    source: self.source,
+                    what,
+                    line: self.line_of(item),
+                    span: Some(item.span()),
+                    entries,
+                })
             })
             .collect()
     }
@@ -241,10 +284,14 @@ impl<'s> Table<'s> {
             .map(|item| {
                 let line = self.line_of(item);
                 match item.get_ref() {
-                    DeValue::String(text) => Ok(Mixed::Text(Placed::new(text.to_string(), line))),
-                    DeValue::Table(entries) => {
-                        Ok(Mixed::Table(Self { source: self.source, what, line, entries }))
-                    }
+                    DeValue::String(text) => Ok(Mixed::Text(self.placed(text.to_string(), item))),
+                    DeValue::Table(entries) => Ok(Mixed::Table(Self {
+                        source: self.source,
+                        what,
+                        line,
+                        span: Some(item.span()),
+                        entries,
+                    })),
                     _ => Err(self.wrong(key, item, "a text in quotes, or a table")),
                 }
             })
@@ -261,6 +308,20 @@ impl<'s> Table<'s> {
 pub(super) enum Mixed<'s> {
     Text(Placed<String>),
     Table(Table<'s>),
+}
+
+/// A text as a TOML string.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
