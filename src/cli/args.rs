@@ -44,6 +44,9 @@ pub(super) enum Command {
     /// Write a draft as a clean text: without page numbers, with labels as printed and notes at the end
     #[command(after_long_help = CONVERT_EXAMPLES)]
     Convert(Convert),
+    /// Check that comparisons still find what is written down beside the texts
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Print a script that completes commands and options in your shell
     #[command(
         after_long_help = "Example (bash):\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux"
@@ -103,6 +106,9 @@ Examples:
     travaux compare a.md b.md --format jsonl | jq -r 'select(.moved) | .what'
     travaux compare a.md b.md --quiet --fail-on dropped,reworded
 
+  With your own verdicts on some paragraphs, marked as such:
+    travaux compare a.md b.md --corrections decided.toml
+
 Exit status:
   0  every unit is carried over word for word and none moved
   1  there are other differences (with --fail-on: differences of that kind)
@@ -158,6 +164,47 @@ Examples:
   The text as it was before the tracked changes:
     travaux convert zero-draft.docx --revisions reject --output before.md";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Write down what is found now, for all neighbouring rounds of a manifest:
+    travaux check texts/manifest.toml --update
+
+  Ask whether that is still what is found (a folder stands for what is in it):
+    travaux check texts
+
+  In continuous integration, with a report that build servers read:
+    travaux check texts --junit check.xml
+
+  Texts that are elsewhere:
+    travaux check expectations/paris.toml --texts ../shared/texts
+
+Exit status:
+  0  all is as expected
+  1  something is not; what was expected and what is found is listed
+  2  trouble, such as a text that cannot be read
+
+The form of travaux.check.toml: docs/formats-corpus.md";
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Expectations, a manifest with expectations beside it, or a folder with either
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Write down what is found now; only what drifted is touched
+    #[arg(long)]
+    pub(super) update: bool,
+    /// The folder that the names of texts start from [default: that of the expectations]
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) texts: Option<PathBuf>,
+    /// Write the results to this file as JUnit XML too
+    #[arg(long, value_name = "FILE")]
+    pub(super) junit: Option<PathBuf>,
+    /// Say only what drifted
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub(super) struct Compare {
@@ -208,6 +255,16 @@ pub(super) struct Compare {
     /// Who the tracked changes are said to be by (Word) [default: travaux]
     #[arg(long, value_name = "NAME", help_heading = "The report")]
     pub(super) author: Option<String>,
+
+    /// Take what a person decided from this file [default: travaux.corrections.toml beside NEW, if there]
+    ///
+    /// It says in TOML: old 14 became new 12 and 13, old 20 was dropped, new 5 is new. Those verdicts
+    /// are marked in every report. The form of the file: docs/formats-corpus.md.
+    #[arg(long, value_name = "FILE", help_heading = "The verdicts")]
+    pub(super) corrections: Option<PathBuf>,
+    /// Take no corrections, though there is a file of them
+    #[arg(long, conflicts_with = "corrections", help_heading = "The verdicts")]
+    pub(super) no_corrections: bool,
 
     #[command(flatten)]
     pub(super) reading: Reading,

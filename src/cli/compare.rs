@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::Compare;
-use super::{form, input, output, progress};
-use crate::compare::{self, Comparison, Watch};
+use super::{corrections, form, input, output, progress};
+use crate::compare::{self, Comparison, Fixed, Watch};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Pair;
@@ -16,12 +16,15 @@ pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let paths = Pair::new(arguments.old.as_path(), arguments.new.as_path());
     check(arguments, paths)?;
     let options = report_options(arguments)?;
+    let by_hand =
+        corrections::find(arguments.corrections.as_deref(), arguments.no_corrections, &arguments.new)?;
     in_pool(arguments.threads, || {
         let reading = input::reading(&arguments.reading);
         let (old, new) = rayon::join(|| read::read(paths.old, &reading), || read::read(paths.new, &reading));
         let documents = Pair::new(old?, new?);
         check_section(arguments, documents.as_ref())?;
-        let comparison = compare(arguments, documents.as_ref())?;
+        let fixed = corrections::fixed(by_hand.as_ref(), documents.as_ref());
+        let comparison = compare(arguments, documents.as_ref(), fixed)?;
         output(arguments, documents.as_ref(), &comparison, &options)?;
         let differs = report::differs(&comparison, &arguments.ignore, &arguments.fail_on);
         // The program ends here. Giving thousands of strings back one by one only takes time.
@@ -96,9 +99,9 @@ pub(super) fn in_pool<T>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> R
     work()
 }
 
-fn compare(arguments: &Compare, documents: Pair<&Document>) -> Result<Comparison> {
+fn compare(arguments: &Compare, documents: Pair<&Document>, fixed: Vec<Fixed>) -> Result<Comparison> {
     let watch = Watch::default();
-    let options = compare::Options { raw_edits: arguments.raw_edits, ..compare::Options::default() };
+    let options = compare::Options { raw_edits: arguments.raw_edits, fixed, ..compare::Options::default() };
     progress::shown(&watch, arguments.quiet, || compare::compare(documents, &options, &watch))
 }
 

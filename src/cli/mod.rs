@@ -9,10 +9,13 @@
 mod args;
 mod input;
 mod form;
+mod corrections;
 mod compare;
 mod trace;
 mod show;
 mod convert;
+mod junit;
+mod check;
 mod output;
 mod progress;
 
@@ -62,6 +65,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
         Command::Trace(arguments) => trace::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
         Command::Schema { report } => print(match report {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
@@ -102,10 +106,19 @@ fn man(command: Option<&str>) -> Result<String> {
 /// Prints an error on standard error. The place may hold a file's name: whoever named the file
 /// must not be able to send escape sequences to the terminal.
 fn complain(error: &Error) {
+    say(&error.to_string(), error.help.as_deref());
+}
+
+/// Prints on standard error what is no trouble, and still to be known.
+fn warn(place: &str, message: &str, help: &str) {
+    say(&format!("warning: {place}: {message}"), Some(help));
+}
+
+fn say(message: &str, help: Option<&str>) {
     let safe =
         |text: &str| text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>();
-    let mut said = format!("travaux: {}\n", safe(&error.to_string()));
-    if let Some(help) = &error.help {
+    let mut said = format!("travaux: {}\n", safe(message));
+    if let Some(help) = help {
         said.push_str(&format!("help: {}\n", safe(help)));
     }
     // There is nowhere left to say that standard error is closed.

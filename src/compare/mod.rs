@@ -36,8 +36,8 @@ mod substitutions;
 use rayon::prelude::*;
 
 pub use result::{
-    Comparison, Confidence, Counts, Edit, Fate, Link, Nearest, Op, Options, Passage, PassageEnd, Reason,
-    Shape, Stage, Substitution, Summary, Watch,
+    BY_HAND, Comparison, Confidence, Counts, Edit, Fate, Fixed, Link, Nearest, Op, Options, Passage,
+    PassageEnd, Reason, Shape, Stage, Substitution, Summary, Watch,
 };
 
 pub use weights::Weights;
@@ -65,7 +65,9 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     go_on(watch)?;
 
     watch.enter(Stage::Align, 1);
-    let mut groups = align::align(sides, tokens.as_ref(), &bags, weights);
+    let fixed = options.fixed.iter().cloned();
+    let fixed: Vec<Fixed> = fixed.map(|fixed| if mirrored { fixed.swap() } else { fixed }).collect();
+    let mut groups = align::align(sides, tokens.as_ref(), &bags, weights, &fixed);
     order::mark_moved(sides, &bags, &mut groups);
     let (tokens, bags) = if mirrored {
         for group in &mut groups {

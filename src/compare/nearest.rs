@@ -46,7 +46,8 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
                 None => format!("nothing in the {place} document is alike"),
             };
             link.reasons.push(Reason::new("nearest", message));
-            if nearest.as_ref().is_some_and(|nearest| nearest.similarity >= DOUBT) {
+            let doubtful = nearest.as_ref().is_some_and(|nearest| nearest.similarity >= DOUBT);
+            if doubtful && link.by_hand().is_none() {
                 link.confidence = Confidence::Likely;
             }
             link.nearest = nearest;

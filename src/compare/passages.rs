@@ -95,6 +95,8 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked]) -> Pair<Vec
         .with_min_len(32)
         .map(|(at, linked)| match linked.link.fate {
             Fate::Carried | Fate::Edited => Pair::default(),
+            // Who says that a unit was dropped says so of its sentences.
+            Fate::Dropped | Fate::New if linked.link.by_hand().is_some() => Pair::default(),
             _ => Pair::new(
                 loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| {
                     (s.op == Op::Equal).then(|| s.old.clone())

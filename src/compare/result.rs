@@ -16,7 +16,38 @@ pub struct Options {
     pub raw_edits: bool,
     /// What counts how much when units are linked.
     pub weights: Weights,
+    /// Links that a person has decided. Default: none.
+    pub fixed: Vec<Fixed>,
 }
+
+/// A link that a person has decided: it is made as it is, and all other units are linked without
+/// these. One that names a unit which is not there, or which an earlier one names, is passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// The units. One side may be empty: dropped, or new.
+    pub units: Pair<Vec<UnitId>>,
+    /// Where that is written: `travaux.corrections.toml:12`.
+    pub place: String,
+    /// Why, if somebody said.
+    pub note: Option<String>,
+}
+
+impl Fixed {
+    /// The same seen from the other side.
+    #[must_use]
+    pub fn swap(self) -> Self {
+        Self { units: self.units.swap(), ..self }
+    }
+
+    /// In words.
+    pub(super) fn said(&self) -> String {
+        let note = self.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+        format!("by hand ({}){note}", self.place)
+    }
+}
+
+/// The rule of a [`Reason`] that says a person decided.
+pub const BY_HAND: &str = "by-hand";
 
 /// Everything found out about two documents. Every unit of both is in exactly one link.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +84,8 @@ pub struct Link {
     pub confidence: Confidence,
     /// Which rules led to the fate, with their figures.
     pub reasons: Vec<Reason>,
-    /// Why these units are linked, and why they are said to have moved, with the figures.
+    /// Why these units are linked, and why they are said to have moved, with the figures. The rule
+    /// [`BY_HAND`] says that a person decided it.
     pub basis: Vec<Reason>,
     /// For a dropped or new unit the most alike unit of the other document, if any is near.
     pub nearest: Option<Nearest>,
@@ -68,6 +100,11 @@ impl Link {
     /// A link of a unit that carries on nothing of the old document. The edits are left empty.
     pub fn added(new: UnitId) -> Self {
         Self::alone(Pair::new(Vec::new(), vec![new]), Fate::New)
+    }
+
+    /// That a person decided it, and where that is written: "by hand (travaux.corrections.toml:12)".
+    pub fn by_hand(&self) -> Option<&str> {
+        self.basis.iter().find(|reason| reason.rule == BY_HAND).map(|reason| reason.message.as_str())
     }
 
     fn alone(units: Pair<Vec<UnitId>>, fate: Fate) -> Self {

@@ -1,27 +1,36 @@
 //! `texts/` on disk: the register of real documents, the specimen negotiation and its gold.
 //!
 //! ```text
-//! texts/register.toml               facts about real documents     -> Register
-//! texts/specimen/manifest.toml      our invented negotiation        -> Manifest
-//! texts/specimen/gold/1-2.gold.json true links of two of its drafts -> Gold
+//! texts/register.toml                    facts about real documents        -> Register
+//! texts/specimen/manifest.toml           a negotiation whose texts are here -> Manifest, Process
+//! texts/specimen/gold/1-2.gold.json      true links of two of its drafts    -> Gold
+//! texts/specimen/travaux.check.toml      what comparisons are to find       -> expect::Expectations
+//! travaux.corrections.toml               what a person decided              -> Corrections
 //! ```
 //!
-//! Each loads with unknown keys refused, and lists its own `problems`: all of them at once, since
-//! whoever mends a register wants the whole list. The types are those of the files; nothing here
-//! knows how documents are read or compared.
+//! Unknown keys are refused everywhere. What people write by hand (`settings`) says what is wrong with
+//! file, line and what to do; register and gold list all their `problems` at once, since whoever mends
+//! them wants the whole list. Nothing here reads documents or compares them: `expect` asks for both.
 
 mod check;
+mod settings;
+mod corrections;
 mod gold;
 mod manifest;
+mod process;
+pub mod expect;
 mod register;
 mod soundness;
 
+pub use corrections::{CORRECTIONS, Correction, Corrections, Misfit, UnitName};
 pub use gold::{Gold, GoldLink, Relation, Sureness};
-pub use manifest::{Beside, GoldAcrossRounds, GoldEntry, Manifest, Process, Proposal, Round};
+pub use manifest::{About, Beside, GoldAcrossRounds, GoldEntry, Manifest, Proposal, Round, Text};
+pub use process::{MANIFEST, Process, ProcessText, manifest_at, process};
 pub use register::{
     Conflict, ConflictValue, Entry, Issue, Level, Membership, ParagraphRange, Register, Series, SeriesRound,
     StateTable, Study, Symbols, Vocabulary, Vote,
 };
+pub use settings::Placed;
 
 use std::path::Path;
 

@@ -1,5 +1,6 @@
 //! The texts of a process, round by round.
 
+use crate::compare::Fixed;
 use crate::document::{Document, Status, UnitId};
 use crate::pair::Pair;
 
@@ -10,6 +11,8 @@ pub struct Chain<'a> {
     pub rounds: Vec<String>,
     /// Texts, in order of their rounds.
     pub witnesses: Vec<Witness<'a>>,
+    /// Links that a person has decided, each list with the two texts (indices) it is about.
+    pub fixed: Vec<(Pair<usize>, Vec<Fixed>)>,
 }
 
 /// A text of a round.
@@ -56,8 +59,14 @@ impl<'a> Chain<'a> {
         (0..self.witnesses.len()).filter(move |&witness| self.witnesses[witness].round == round)
     }
 
+    /// What a person has decided about two texts.
+    pub(super) fn fixed_between(&self, witnesses: Pair<usize>) -> Vec<Fixed> {
+        let lists = self.fixed.iter().filter(|(between, _)| *between == witnesses);
+        lists.flat_map(|(_, fixed)| fixed.iter().cloned()).collect()
+    }
+
     /// Pairs of texts of neighbouring rounds; rounds without a text are passed over.
-    pub(super) fn neighbours(&self) -> Vec<Pair<usize>> {
+    pub fn neighbours(&self) -> Vec<Pair<usize>> {
         let written = self.written();
         let rounds = written.windows(2).map(|rounds| (rounds[0], rounds[1]));
         let pairs = rounds.flat_map(|(before, after)| {

@@ -84,15 +84,18 @@ pub struct Total {
     pub crossed: usize,
 }
 
-/// Follows all passages through a chain of texts.
+/// Follows all passages through a chain of texts. What a person has decided is taken from the chain;
+/// [`compare::Options::fixed`] is passed over.
 ///
 /// # Errors
 /// Only [`crate::ErrorKind::Interrupted`], if `watch` was told to stop.
 pub fn trace(chain: &Chain<'_>, options: &compare::Options, watch: &Watch) -> Result<Lineage> {
+    let options = &compare::Options { fixed: Vec::new(), ..options.clone() };
     let pairs = chain.neighbours();
     let steps = pairs.into_par_iter().map(|witnesses| {
         let documents = witnesses.map(|witness| chain.witnesses[witness].document);
-        let comparison = compare::compare(documents, options, watch)?;
+        let options = compare::Options { fixed: chain.fixed_between(witnesses), ..options.clone() };
+        let comparison = compare::compare(documents, &options, watch)?;
         Ok(Step { witnesses, comparison })
     });
     let steps = steps.collect::<Result<Vec<Step>>>()?;

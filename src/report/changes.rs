@@ -145,7 +145,7 @@ fn add(words: &mut String, more: &str, here: bool) {
 
 fn remarks(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<String> {
     let documents = view.documents;
-    let mut said = Vec::new();
+    let mut said: Vec<String> = link.by_hand().map(str::to_owned).into_iter().collect();
     if link.fate == Fate::Edited {
         said.push(say::rules(link));
     }

@@ -52,6 +52,7 @@ pub(super) fn facts(view: &View<'_>, entry: &Entry, link: &Link) -> Vec<String> 
         }
         _ => {}
     }
+    said.extend(link.by_hand().map(str::to_owned));
     said.extend(sentences(view.comparison, entry));
     said
 }

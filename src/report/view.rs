@@ -128,6 +128,7 @@ fn is_masthead(documents: Pair<&Document>, link: &Link) -> bool {
         units.iter().all(|&unit| document.unit(unit).kind == Kind::Masthead)
     };
     link.shape == Shape::None
+        && link.by_hand().is_none()
         && masthead(documents.old, &link.units.old)
         && masthead(documents.new, &link.units.new)
 }
@@ -155,6 +156,7 @@ fn entries(
         let unchanged = Pick::Carried.matches(link, &filter.ignore, false)
             && !link.moved
             && matches!(link.shape, Shape::OneToOne)
+            && link.by_hand().is_none()
             && passages.is_empty();
         entries.push(Entry {
             link: index,

@@ -35,6 +35,6 @@ pub fn compared(documents: Pair<&Document>) -> Comparison {
 /// # Panics
 /// Never: nobody interrupts.
 pub fn compared_with(documents: Pair<&Document>, weights: Weights) -> Comparison {
-    let options = compare::Options { raw_edits: true, weights };
+    let options = compare::Options { raw_edits: true, weights, ..compare::Options::default() };
     compare::compare(documents, &options, &compare::Watch::default()).expect("nobody interrupts")
 }

@@ -13,6 +13,7 @@
 //! link. A sum of likeness and place was tried, and linked whatever stood in the right spot. A
 //! dynamic programme over beads (Gale and Church 1993) was not: it cannot see moves.
 
+mod by_hand;
 mod context;
 mod explain;
 mod twins;
@@ -20,11 +21,12 @@ mod twins;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use self::by_hand::ByHand;
 use self::context::Context;
 use self::explain::Evidence;
 use super::assign::{Edge, assign};
 use super::likeness::{Bags, Candidate};
-use super::result::Reason;
+use super::result::{BY_HAND, Fixed, Reason};
 use super::sections::{Containers, link_containers};
 use super::tokens::{Token, Tokens};
 use super::weights::Weights;
@@ -45,7 +47,7 @@ pub(crate) struct Group {
 impl Group {
     /// A group of units that did not change place.
     pub(crate) fn of(old: Vec<UnitId>, new: Vec<UnitId>, link: Option<Grounds>) -> Self {
-        Self { units: Pair::new(old, new), basis: Basis { link, joined: Vec::new() }, moved: false }
+        Self { units: Pair::new(old, new), basis: Basis { link, ..Basis::default() }, moved: false }
     }
 }
 
@@ -56,6 +58,8 @@ pub(crate) struct Basis {
     pub link: Option<Grounds>,
     /// Shares of their words with which further units joined, each with the score above the least.
     pub joined: Vec<(f64, f64)>,
+    /// That a person decided it, and where that is written.
+    pub by_hand: Option<String>,
 }
 
 /// What a one-to-one link rests on.
@@ -88,6 +92,7 @@ impl Basis {
 
     /// The basis in words.
     pub(super) fn reasons(&self, moved: bool) -> Vec<Reason> {
+        let by_hand = self.by_hand.iter().map(|said| Reason::new(BY_HAND, said.clone()));
         let link = self.link.map(|link| match link {
             Grounds::Unique => {
                 Reason::new("unique", "the same words, once in either text or repeated in the same order")
@@ -108,7 +113,7 @@ impl Basis {
         });
         let moved =
             moved.then(|| Reason::new("order", "outside the heaviest set of links that keep their order"));
-        link.into_iter().chain(joined).chain(moved).collect()
+        by_hand.chain(link).chain(joined).chain(moved).collect()
     }
 }
 
@@ -135,16 +140,23 @@ const SUPPORT: f64 = 0.2;
 /// What equal tokens add to a score, to tell twins from near-twins.
 const TWIN: f64 = 0.001;
 
-/// Links the units of two documents. Every unit is in exactly one group.
+/// Links the units of two documents. Every unit is in exactly one group; those of `fixed` are taken
+/// as they are.
 pub(crate) fn align(
     documents: Pair<&Document>,
     tokens: Pair<&Tokens>,
     bags: &Bags,
     weights: &Weights,
+    fixed: &[Fixed],
 ) -> Vec<Group> {
+    let by_hand = ByHand::of(documents, fixed);
     let mut anchors = anchors(tokens);
     link_repeats(documents, tokens, &mut anchors);
-    let anchored = anchors.as_ref().map(|side| side.iter().map(Option::is_some).collect::<Vec<_>>());
+    by_hand.settle(&mut anchors);
+    let anchored = anchors.as_ref().zip(by_hand.taken.as_ref());
+    let anchored = anchored.map(|(side, taken)| {
+        side.iter().zip(taken).map(|(partner, taken)| partner.is_some() || *taken).collect::<Vec<_>>()
+    });
     let containers = documents.map(Containers::of);
     let mut candidates = bags.candidates(anchored.as_ref().map(Vec::as_slice), LEAST);
     candidates.retain(|pair| !containers.old.contains(pair.old) && !containers.new.contains(pair.new));
@@ -156,6 +168,7 @@ pub(crate) fn align(
         for (i, j) in link_containers(containers.as_ref(), bags, &next) {
             link(&mut next, i, j);
         }
+        by_hand.settle(&mut next);
         let settled = next == partner;
         partner = next;
         if settled {
@@ -164,6 +177,7 @@ pub(crate) fn align(
     }
     let twins = twins::link_twins(documents, tokens, &mut partner);
     link_left_over(tokens, &mut partner);
+    by_hand.settle(&mut partner);
     let context = aligning.context(&partner);
     let grounds = |old: UnitId, new: UnitId| {
         if anchored.old[old.index()] {
@@ -182,7 +196,10 @@ pub(crate) fn align(
         Some(Group::of(vec![old], vec![new], Some(grounds(old, new))))
     });
     let evidence = Evidence { documents, tokens, bags, weights, context: &context };
-    explain::explain(&evidence, &aligning.candidates, linked.collect())
+    let linked = linked.filter(|group| !by_hand.holds(group)).collect();
+    let mut groups = explain::explain(&evidence, &aligning.candidates, linked);
+    by_hand.replace(&mut groups);
+    groups
 }
 
 fn link(partner: &mut Pair<Vec<Option<u32>>>, old: UnitId, new: UnitId) {
