@@ -81,7 +81,7 @@ fn unit_at(documents: &[Document], file: &str, line: u32) -> Passage {
     let witness = FILES.iter().position(|name| *name == file).expect("a file of the specimen");
     let units = || documents[witness].ids().map(|id| (id, documents[witness].unit(id).place.lines));
     let begins = units().find(|(_, lines)| lines.0 == line);
-    let holds = || units().filter(|(_, lines)| lines.0 <= line && line <= lines.1).last();
+    let holds = || units().filter(|(_, lines)| lines.0 <= line && line <= lines.1).next_back();
     let (id, _) = begins.or_else(holds).unwrap_or_else(|| panic!("{file}:{line}: no unit"));
     (witness, id)
 }
@@ -185,7 +185,7 @@ fn the_specimen_is_followed_as_it_was_written() {
         format!("{} {}", at.0 + 1, document.unit(at.1).address)
     };
     for (name, pairs) in [("wrong", &wrong), ("missed", &missed)] {
-        for (old, new) in pairs.iter() {
+        for (old, new) in pairs {
             println!("{name}: {} -> {}", say(old), say(new));
         }
     }

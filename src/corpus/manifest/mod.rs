@@ -84,11 +84,6 @@ impl Manifest {
         settings::load(path, parts::read)
     }
 
-    /// The same from a text that is read already.
-    pub(super) fn parse(name: &str, text: &str) -> Result<Self> {
-        settings::parse(name, text, parts::read)
-    }
-
     /// All texts of rounds, in order: each with its round, counted from 1. Those issued beside a
     /// round follow its own.
     pub fn texts(&self) -> Vec<(usize, &Text)> {

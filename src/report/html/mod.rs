@@ -15,6 +15,7 @@
 //! - The style sheet and the script are files of their own (`page.css`, `page.js`), without a build.
 
 mod anchors;
+mod filters;
 mod map;
 mod places;
 mod policy;

@@ -61,7 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const count = () => {
     const now = shown();
     const at = now.indexOf(here);
-    get("position").textContent = at < 0 ? `${now.length} changes` : `${at + 1} of ${now.length}`;
+    get("position").textContent = at < 0 ? (now.length === 1 ? "1 change" : `${now.length} changes`) : `${at + 1} of ${now.length}`;
   };
   const go = (row) => {
     here = row;

@@ -11,13 +11,13 @@ use std::io;
 
 use super::anchors::{Anchors, Side};
 use super::places::{Item, Left};
-use super::why;
 use super::words::{Words, column};
-use crate::compare::{Confidence, Fate, Link, Nearest, Passage, PassageEnd, Shape};
+use super::{filters, why};
+use crate::compare::{Confidence, Fate, Link, Nearest, Passage, PassageEnd};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 use crate::report::markup::{Markup, Tag, tag};
-use crate::report::{Entry, Pick, View, say};
+use crate::report::{Entry, View, say};
 
 /// Columns of words by which a unit that is only pointed at is recognised.
 const GLIMPSE: usize = 110;
@@ -208,13 +208,13 @@ impl Rows<'_> {
         markup.open(column("old", documents.old))?;
         for entry in entries {
             let link = self.link(entry);
-            self.words().old(link, markup)?;
+            self.words().old_side(link, markup)?;
         }
         markup.close()?;
         markup.open(column("new", documents.new))?;
         for entry in entries {
             let link = self.link(entry);
-            self.words().new(link, markup)?;
+            self.words().new_side(link, markup)?;
         }
         markup.close()?;
         markup.close()
@@ -299,25 +299,14 @@ fn quote(document: &Document, words: &str, markup: &mut Markup<'_>) -> io::Resul
 
 /// The element of a row, with what the filters look at.
 fn row(view: &View<'_>, entry: &Entry, class: &str) -> Tag {
-    let link = &view.comparison.links[entry.link];
-    let mut class = format!("{class} f-{}", fate(view, entry));
-    let flags = [
-        (link.moved, " moved"),
-        (link.shape == Shape::Split, " split"),
-        (link.shape == Shape::Merged, " merged"),
-        (link.shape == Shape::Regrouped, " regrouped"),
-        (Pick::Brackets.matches(link, &view.filter.ignore, false), " brackets"),
-        (!entry.passages.is_empty(), " sentences"),
-        (link.confidence == Confidence::Likely, " check"),
-    ];
-    flags.iter().filter(|(is, _)| *is).for_each(|(_, flag)| class.push_str(flag));
+    let mut class = format!("{class} f-{}", say::fate(filters::fate(view, entry)));
+    for (kind, _, is) in filters::KINDS {
+        if is(view, entry) {
+            class.push(' ');
+            class.push_str(kind);
+        }
+    }
     tag("li").with("class", class)
-}
-
-/// The fate a row is filtered by.
-fn fate(view: &View<'_>, entry: &Entry) -> &'static str {
-    let link = &view.comparison.links[entry.link];
-    if entry.unchanged { say::fate(Fate::Carried) } else { say::fate(link.fate) }
 }
 
 /// "10–13", or "10 (a) – 13 (b)".

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::anchors::{Anchors, Side};
-use super::{map, name, words};
-use crate::compare::{Confidence, Fate, Shape};
+use super::{filters, map, name, words};
+use crate::compare::Fate;
 use crate::document::{Document, SectionId};
 use crate::pair::Pair;
 use crate::report::markup::{Markup, tag};
-use crate::report::{Entry, Pick, View, say};
+use crate::report::{View, say};
 
 /// Writes the header and the tools.
 pub(super) fn put(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -> io::Result<()> {
@@ -41,7 +41,7 @@ pub(super) fn put(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -
         )?;
     }
     map::put(view, anchors, markup)?;
-    filters(view, markup)?;
+    filters::put(view, markup)?;
     markup.open(tag("div").with("class", "more"))?;
     sections(view, anchors, markup)?;
     recurring(view, markup)?;
@@ -91,89 +91,13 @@ fn counts(view: &View<'_>, markup: &mut Markup<'_>) -> io::Result<()> {
     if more.is_empty() { Ok(()) } else { markup.element(tag("p").with("class", "counts"), &more.join("; ")) }
 }
 
-/// Boxes to tick: what is shown, with how many units there are of it.
-fn filters(view: &View<'_>, markup: &mut Markup<'_>) -> io::Result<()> {
-    let fates = [Fate::Carried, Fate::Edited, Fate::Reworded, Fate::Dropped, Fate::New];
-    let of_fate = |fate: Fate| {
-        let is = move |entry: &&Entry| fate == shown_fate(view, entry);
-        view.entries().filter(is).map(|entry| size(view, entry)).sum::<usize>()
-    };
-    markup
-        .open(tag("div").with("class", "filters js").with("role", "group").with("aria-label", "Filters"))?;
-    markup.open(tag("fieldset").with("id", "fates"))?;
-    markup.element(tag("legend"), "Show")?;
-    for fate in fates.into_iter().filter(|&fate| of_fate(fate) > 0) {
-        let word = say::fate(fate);
-        chip(word, of_fate(fate), word, &format!("c-{word}"), true, markup)?;
-    }
-    markup.close()?;
-    let shape = |entry: &Entry| view.comparison.links[entry.link].shape;
-    let link = |entry: &Entry| &view.comparison.links[entry.link];
-    let picks: [(&str, &str, &dyn Fn(&Entry) -> bool); 7] = [
-        ("moved", "moved", &|entry| link(entry).moved),
-        ("split", "split", &|entry| shape(entry) == Shape::Split),
-        ("merged", "merged", &|entry| shape(entry) == Shape::Merged),
-        ("regrouped", "regrouped", &|entry| shape(entry) == Shape::Regrouped),
-        ("brackets", "brackets only", &|entry| {
-            Pick::Brackets.matches(link(entry), &view.filter.ignore, false)
-        }),
-        ("sentences", "sentences moved, dropped, added", &|entry| !entry.passages.is_empty()),
-        ("check", "to check", &|entry| link(entry).confidence == Confidence::Likely),
-    ];
-    let counted = picks.iter().map(|(value, said, is)| {
-        (
-            *value,
-            *said,
-            view.entries().filter(|entry| is(entry)).map(|entry| size(view, entry)).sum::<usize>(),
-        )
-    });
-    let counted: Vec<(&str, &str, usize)> = counted.filter(|&(.., count)| count > 0).collect();
-    if !counted.is_empty() {
-        markup.open(tag("fieldset").with("id", "kinds"))?;
-        markup.element(tag("legend"), "Only")?;
-        for (value, said, count) in counted {
-            chip(value, count, said, &format!("c-{value}"), false, markup)?;
-        }
-        markup.close()?;
-    }
-    let hidden = tag("p").with("id", "hidden").with("class", "faint").with("role", "status");
-    markup.element(hidden, "")?;
-    markup.close()?;
-    markup.line()
-}
-
-fn chip(
-    value: &str,
-    count: usize,
-    said: &str,
-    class: &str,
-    on: bool,
-    markup: &mut Markup<'_>,
-) -> io::Result<()> {
-    markup.open(tag("label").with("class", format!("chip {class}")))?;
-    let tick = tag("input").with("type", "checkbox").with("value", value).with("autocomplete", "off");
-    markup.empty(tick.maybe("checked", on.then_some("")))?;
-    markup.text(&format!(" {count} {said}"))?;
-    markup.close()
-}
-
-fn shown_fate(view: &View<'_>, entry: &Entry) -> Fate {
-    if entry.unchanged { Fate::Carried } else { view.comparison.links[entry.link].fate }
-}
-
-/// Units of an entry, counted as the summary counts them.
-fn size(view: &View<'_>, entry: &Entry) -> usize {
-    let units = &view.comparison.links[entry.link].units;
-    if units.old.is_empty() { units.new.len() } else { units.old.len() }
-}
-
 /// The sections of the new text, with what changed in each.
 fn sections(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -> io::Result<()> {
     let document = view.documents.new;
     let mut counts: BTreeMap<SectionId, BTreeMap<Fate, usize>> = BTreeMap::new();
     for entry in view.entries().filter(|entry| !entry.unchanged) {
-        let fate = shown_fate(view, entry);
-        *counts.entry(entry.section).or_default().entry(fate).or_default() += size(view, entry);
+        let fate = filters::fate(view, entry);
+        *counts.entry(entry.section).or_default().entry(fate).or_default() += filters::size(view, entry);
     }
     let headed = document.sections.iter().zip(0..).filter_map(|(section, id)| {
         let heading = section.heading?;

@@ -30,7 +30,7 @@ pub(super) struct Words<'a> {
 
 impl Words<'_> {
     /// Writes the old units of a link, each a paragraph.
-    pub(super) fn old(&self, link: &Link, markup: &mut Markup<'_>) -> io::Result<()> {
+    pub(super) fn old_side(&self, link: &Link, markup: &mut Markup<'_>) -> io::Result<()> {
         let document = self.view.documents.old;
         let text = document.joined(&link.units.old);
         let mut start = 0;
@@ -49,7 +49,7 @@ impl Words<'_> {
     }
 
     /// Writes the new units of a link, each a paragraph, with what went from them.
-    pub(super) fn new(&self, link: &Link, markup: &mut Markup<'_>) -> io::Result<()> {
+    pub(super) fn new_side(&self, link: &Link, markup: &mut Markup<'_>) -> io::Result<()> {
         let Some(&first) = link.units.new.first() else { return Ok(()) };
         let documents = self.view.documents;
         let texts = documents.zip(link.units.as_ref()).map(|(document, units)| document.joined(units));

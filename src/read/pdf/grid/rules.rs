@@ -1,6 +1,6 @@
 //! Drawn lines, gathered to rules that go across.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::engine::{Page, Rule};
 use super::bands::Band;
@@ -52,15 +52,15 @@ pub(super) fn lines(rules: &[Rule]) -> Vec<RuleLine> {
 
 /// Rules that stand at the same place on most pages, under the running title or over the foot.
 #[derive(Debug, Default)]
-pub(in super::super) struct Running(FxHashSet<(i32, i32, i32)>);
+pub(in super::super) struct Running(BTreeSet<(i32, i32, i32)>);
 
 impl Running {
     /// Finds them.
     pub(in super::super) fn of(pages: &[Page]) -> Self {
-        let mut counts: FxHashMap<(i32, i32, i32), usize> = FxHashMap::default();
+        let mut counts: BTreeMap<(i32, i32, i32), usize> = BTreeMap::new();
         for page in pages {
             let edge = |line: &RuleLine| line.y < 0.14 * page.height || line.y > 0.86 * page.height;
-            let keys: FxHashSet<_> = lines(&page.rules).iter().filter(|line| edge(line)).map(key).collect();
+            let keys: BTreeSet<_> = lines(&page.rules).iter().filter(|line| edge(line)).map(key).collect();
             for key in keys {
                 *counts.entry(key).or_default() += 1;
             }
