@@ -81,7 +81,7 @@ fn unit_at(documents: &[Document], file: &str, line: u32) -> Passage {
     let witness = FILES.iter().position(|name| *name == file).expect("a file of the specimen");
     let units = || documents[witness].ids().map(|id| (id, documents[witness].unit(id).place.lines));
     let begins = units().find(|(_, lines)| lines.0 == line);
-    let holds = || units().filter(|(_, lines)| lines.0 <= line && line <= lines.1).next_back();
+    let holds = || units().rfind(|(_, lines)| lines.0 <= line && line <= lines.1);
     let (id, _) = begins.or_else(holds).unwrap_or_else(|| panic!("{file}:{line}: no unit"));
     (witness, id)
 }

@@ -121,15 +121,27 @@ fn is_power(cell: &str) -> bool {
     parts.len() == 2 && parts.iter().all(digits)
 }
 
-/// "3 March", "3 Mar 2020": a date in English, German, French and Spanish months cut to three letters.
+/// "3 March", "3 Mar 2020": a date.
 fn is_day(cell: &str) -> bool {
     let words: Vec<&str> = cell.split([' ', '-', '/', '.']).filter(|word| !word.is_empty()).collect();
     let digits = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
     (2..=3).contains(&words.len())
         && words.iter().filter(|word| digits(word)).count() + 1 == words.len()
         && words.iter().all(|word| word.chars().count() <= 10)
-        && words.iter().any(|word| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic))
+        && words.iter().any(|word| is_month(word))
 }
+
+/// Whether a word is a month, or begins as one: "8 bis" is no day.
+fn is_month(word: &str) -> bool {
+    let start: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
+    MONTHS.contains(&start.as_str()) && word.chars().all(char::is_alphabetic)
+}
+
+/// The first three letters of the months in English, German, French and Spanish.
+const MONTHS: [&str; 25] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
+    "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic",
+];
 
 #[cfg(test)]
 mod tests {
@@ -154,15 +166,27 @@ mod tests {
             "1E5",
             "12:30",
             "3 March",
+            "1 août 2020",
             "1,5",
             "50%",
             "12345678901234567890",
         ] {
             assert_eq!(value(cell, Manner::Commas), format!("'{cell}"), "{cell}");
         }
-        for cell in
-            ["", "13", "0.8340", "13 (c)", "(a)", "(c) x", "8 bis", "—", "“should” → “shall”", "A/70/174"]
-        {
+        for cell in [
+            "",
+            "13",
+            "0.8340",
+            "13 (c)",
+            "(a)",
+            "(c) x",
+            "8 bis",
+            "8 ter",
+            "3 quater",
+            "—",
+            "“should” → “shall”",
+            "A/70/174",
+        ] {
             assert_eq!(value(cell, Manner::Commas), cell);
         }
     }

@@ -82,7 +82,8 @@ mod tests {
     fn no_more_than_needed() {
         for (text, escaped) in [
             ("[shall][should] act", "[shall][should] act"),
-            ("[[a] b]", "[\\[a] b\\]"),
+            ("[[a] b]", "[\\[a] b]"),
+            ("[[a]]", "[\\[a]\\]"),
             ("[a](b) [^1]: c", "[a]\\(b) [^1]\\: c"),
             ("*x* <b> $5 | www.un.org", "\\*x\\* \\<b> \\$5 \\| www\\.un.org"),
             ("snake_case _x_", "snake_case \\_x\\_"),
