@@ -65,6 +65,17 @@ fn json_is_as_the_schema_says_on_any_number_of_threads() {
 }
 
 #[test]
+fn a_manifest_says_the_same_as_its_texts_named() {
+    let count = |report: &str| {
+        let report: Value = serde_json::from_str(report).expect("a report is JSON");
+        report["threads"].as_array().map(Vec::len)
+    };
+    let (status, report, complaint) = trace(&["--process", ".", "--format", "json"]);
+    assert_eq!((status, complaint.as_str()), (0, ""));
+    assert_eq!(count(&report), count(&specimen(&["--format", "json"])));
+}
+
+#[test]
 fn a_round_without_a_text_is_passed_over() {
     let (status, report, _) =
         trace(&["1-initial-pre-draft.md", "2-revised-pre-draft.md", "--empty-after", "1", "--all"]);

@@ -125,6 +125,9 @@ Examples:
   What became of each paragraph, from the pre-draft to the report:
     travaux trace pre-draft.md zero-draft.docx first-draft.pdf report.pdf
 
+  The rounds of a manifest, with its corrections:
+    travaux trace --process texts/specimen
+
   Language that fell and came back, and language that fell for good:
     travaux trace a.md b.md c.md d.md --only restored,dropped
 
@@ -183,7 +186,7 @@ Exit status:
   1  something is not; what was expected and what is found is listed
   2  trouble, such as a text that cannot be read
 
-The form of travaux.check.toml: docs/formats-corpus.md";
+The form of travaux.check.toml: docs/corpus.md";
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -259,7 +262,7 @@ pub(super) struct Compare {
     /// Take what a person decided from this file [default: travaux.corrections.toml beside NEW, if there]
     ///
     /// It says in TOML: old 14 became new 12 and 13, old 20 was dropped, new 5 is new. Those verdicts
-    /// are marked in every report. The form of the file: docs/formats-corpus.md.
+    /// are marked in every report. The form of the file: docs/corpus.md.
     #[arg(long, value_name = "FILE", help_heading = "The verdicts")]
     pub(super) corrections: Option<PathBuf>,
     /// Take no corrections, though there is a file of them
@@ -277,8 +280,11 @@ pub(super) struct Compare {
 #[derive(Debug, Args)]
 pub(super) struct Trace {
     /// The texts, one for each round, in order of issue
-    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
+    #[arg(required_unless_present = "process", num_args = 1.., value_name = "TEXT")]
     pub(super) texts: Vec<PathBuf>,
+    /// Take rounds, texts and corrections from this manifest, or from the one in this folder
+    #[arg(long, value_name = "MANIFEST", conflicts_with_all = ["texts", "beside", "summary", "empty_after"])]
+    pub(super) process: Option<PathBuf>,
     /// A further text of the last round; may be given several times
     #[arg(long, value_name = "TEXT")]
     pub(super) beside: Vec<PathBuf>,

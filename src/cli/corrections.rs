@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::warn;
 use crate::compare::Fixed;
-use crate::corpus::Corrections;
+use crate::corpus::{Corrections, Misfit};
 use crate::document::Document;
 use crate::error::Result;
 use crate::pair::Pair;
@@ -22,8 +22,13 @@ pub(super) fn find(named: Option<&Path>, none: bool, new: &Path) -> Result<Optio
 pub(super) fn fixed(corrections: Option<&Corrections>, documents: Pair<&Document>) -> Vec<Fixed> {
     let Some(corrections) = corrections else { return Vec::new() };
     let (fixed, misfits) = corrections.between(documents, false);
+    complain(&misfits);
+    fixed
+}
+
+/// Says which corrections do not fit.
+pub(super) fn complain(misfits: &[Misfit]) {
     for misfit in misfits {
         warn(&misfit.place, &misfit.message, "this correction is left out; mend it or take it out");
     }
-    fixed
 }

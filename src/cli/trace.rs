@@ -1,27 +1,37 @@
 //! `travaux trace`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::args::Trace;
-use super::{Outcome, compare, form, input, output, progress};
+use super::{Outcome, compare, corrections, form, input, output, progress};
 use crate::compare::Watch;
 use crate::document::{Document, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lineage::{self, Chain, Witness};
-use crate::{read, report};
+use crate::{corpus, read, report};
 
 pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
-    check(arguments)?;
+    let process = arguments.process.as_deref().map(corpus::process).transpose()?;
+    let files: Vec<PathBuf> = match &process {
+        Some(process) => process.texts.iter().map(|text| text.path.clone()).collect(),
+        None => arguments.texts.iter().chain(&arguments.beside).cloned().collect(),
+    };
+    check(arguments, process.is_some(), &files)?;
     let options = report_options(arguments);
     compare::in_pool(arguments.threads, || {
         let reading = input::reading(&arguments.reading);
-        let files: Vec<&Path> =
-            arguments.texts.iter().chain(&arguments.beside).map(std::path::PathBuf::as_path).collect();
         let read = files.par_iter().map(|file| read::read(file, &reading));
         let documents = read.collect::<Result<Vec<Document>>>()?;
-        let chain = chain(arguments, &files, &documents);
+        let chain = match &process {
+            Some(process) => {
+                let (chain, misfits) = process.chain(&documents);
+                corrections::complain(&misfits);
+                chain
+            }
+            None => chain(arguments, &files, &documents),
+        };
         let watch = Watch::default();
         let lineage = progress::shown(&watch, false, || {
             lineage::trace(&chain, &crate::compare::Options::default(), &watch)
@@ -36,15 +46,15 @@ pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
 }
 
 /// What can be known to be wrong before any work is done.
-fn check(arguments: &Trace) -> Result<()> {
+fn check(arguments: &Trace, is_process: bool, files: &[PathBuf]) -> Result<()> {
     let wrong = |place: &str, message: &str, help: &str| {
         Err(Error::new(ErrorKind::Invalid, place, message).with_help(help))
     };
-    if arguments.texts.len() < 2 {
+    if files.len() < 2 || (!is_process && arguments.texts.len() < 2) {
         return wrong("trace", "one text is no process", "name at least two texts, in order of issue");
     }
     let stdin = Path::new("-");
-    if arguments.texts.iter().chain(&arguments.beside).filter(|file| *file == stdin).count() > 1 {
+    if files.iter().filter(|file| *file == stdin).count() > 1 {
         return wrong("standard input", "cannot be several texts at once", "give files for the others");
     }
     for summary in &arguments.summary {
@@ -69,7 +79,7 @@ fn check(arguments: &Trace) -> Result<()> {
     }
     match &arguments.output {
         Some(target) => {
-            let inputs: Vec<&Path> = arguments.texts.iter().map(std::path::PathBuf::as_path).collect();
+            let inputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
             output::check(target, &inputs)
         }
         None => Ok(()),
@@ -77,10 +87,10 @@ fn check(arguments: &Trace) -> Result<()> {
 }
 
 /// Puts the texts into their rounds.
-fn chain<'d>(arguments: &Trace, files: &[&Path], documents: &'d [Document]) -> Chain<'d> {
+fn chain<'d>(arguments: &Trace, files: &[PathBuf], documents: &'d [Document]) -> Chain<'d> {
     let mut chain = Chain::default();
     let status = |at: usize| {
-        let is_summary = arguments.summary.iter().any(|summary| summary == files[at]);
+        let is_summary = arguments.summary.iter().any(|summary| *summary == files[at]);
         is_summary.then_some(Status::ChairsSummary)
     };
     let texts = arguments.texts.len();

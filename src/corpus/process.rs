@@ -109,7 +109,7 @@ pub fn manifest_at(path: &Path) -> Result<PathBuf> {
         return Ok(file);
     }
     Err(Error::new(ErrorKind::Unreadable, path.display().to_string(), "there is no manifest.toml in it")
-        .with_help("name the manifest, or begin one with `travaux corpus add`"))
+        .with_help("name the manifest itself; docs/corpus.md says what is in one"))
 }
 
 /// The name of a manifest where nobody names another.

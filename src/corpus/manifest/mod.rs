@@ -32,7 +32,7 @@
 //! status = "Chair's summary"
 //! ```
 //!
-//! The whole format is described in `docs/formats-corpus.md`.
+//! The whole format is described in `docs/corpus.md`.
 
 mod parts;
 mod refer;
