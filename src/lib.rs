@@ -8,7 +8,8 @@
 //! 4. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
 //! 5. [`lineage`] follows each passage through the comparisons of several rounds.
 //! 6. [`report`] turns a comparison or a lineage into bytes.
-//! 7. `cli` is the program around it (feature `cli`).
+//! 7. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
+//! 8. `cli` is the program around it (feature `cli`).
 //!
 //! A module uses only modules declared above it; `tests/layers.rs` checks that.
 
