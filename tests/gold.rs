@@ -112,8 +112,7 @@ fn essays(folder: &Path, weights: &Weights) -> (usize, Hits, Hits) {
 }
 
 /// The gold is monotone by design: it calls a sentence that moved, even word for word, dropped and
-/// added. The bars asked for, .978 and .950, are missed by what that costs; these are the figures
-/// reached, and must not fall.
+/// added.
 #[test]
 fn sentences_of_essays() {
     let Some(folder) = texts::folder("ArgRewrite, even essays") else { return };
@@ -121,8 +120,8 @@ fn sentences_of_essays() {
     println!(
         "ArgRewrite, even essays ({pairs} pairs; asked for: .978, .950)\nall links: {all}\nchanged links: {changed}"
     );
-    assert!(all.f1() >= 0.975, "all links {all}");
-    assert!(changed.f1() >= 0.945, "changed links {changed}");
+    assert!(all.f1() >= 0.978, "all links {all}");
+    assert!(changed.f1() >= 0.950, "changed links {changed}");
 }
 
 /// What each idea of the alignment brings: the table in `docs/alignment.md`.

@@ -52,7 +52,7 @@ impl Default for Weights {
             together: 0.3,
             apart: 0.45,
             apart_brevity: 2.0,
-            lines: 2.0,
+            lines: 2.5,
             claim_lines: 1.4,
             neighbours: 1.0,
             section: 1.47,

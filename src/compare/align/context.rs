@@ -11,6 +11,8 @@ use crate::pair::Pair;
 
 /// How far a neighbour may be.
 const REACH: usize = 3;
+/// How fast agreement falls with each unit that stands between on one side only.
+const FALL: f64 = 0.6;
 
 /// Context from a set of one-to-one links.
 pub(crate) struct Context<'a> {
@@ -38,11 +40,12 @@ impl<'a> Context<'a> {
 
     /// How well the neighbours of a pair agree with it, 0 to 1.
     pub(super) fn neighbours(&self, old: UnitId, new: UnitId) -> f64 {
+        let sizes = self.partner.as_ref().map(Vec::len);
         let side = |step: isize| {
-            let a = nearest_linked(&self.partner.old, old.index(), step)
-                .map(|(i, j)| (i, j as isize - new.index() as isize));
-            let b = nearest_linked(&self.partner.new, new.index(), step)
-                .map(|(j, i)| (j, i as isize - old.index() as isize));
+            let a = nearest_linked(&self.partner.old, old.index(), step, sizes.new)
+                .map(|(away, j)| (away, j - new.index() as isize));
+            let b = nearest_linked(&self.partner.new, new.index(), step, sizes.old)
+                .map(|(away, i)| (away, i - old.index() as isize));
             [a, b].into_iter().flatten().map(|(away, gap)| agreement(step * away as isize, gap)).sum::<f64>()
                 / 2.0
         };
@@ -65,11 +68,22 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The nearest unit in direction `step` that has a partner: (distance, partner).
-fn nearest_linked(partner: &[Option<u32>], from: usize, step: isize) -> Option<(usize, u32)> {
+/// The nearest unit in direction `step` that has a partner: (distance, partner). What stands before
+/// the first unit is the partner of what stands before the first of the `others`, and so behind the
+/// last: the opening of a text belongs to an opening as a second paragraph does to a second.
+fn nearest_linked(
+    partner: &[Option<u32>],
+    from: usize,
+    step: isize,
+    others: usize,
+) -> Option<(usize, isize)> {
     (1..=REACH).find_map(|away| {
-        let at = from.checked_add_signed(step * away as isize)?;
-        Some((away, (*partner.get(at)?)?))
+        let linked = match from.checked_add_signed(step * away as isize) {
+            None => -1,
+            Some(at) if at == partner.len() => others as isize,
+            Some(at) => (*partner.get(at)?)? as isize,
+        };
+        Some((away, linked))
     })
 }
 
@@ -77,7 +91,7 @@ fn nearest_linked(partner: &[Option<u32>], from: usize, step: isize) -> Option<(
 /// between, 0 on the wrong side.
 fn agreement(expected: isize, found: isize) -> f64 {
     if expected.signum() == found.signum() {
-        1.0 / (1.0 + 0.5 * (expected - found).unsigned_abs() as f64)
+        1.0 / (1.0 + FALL * (expected - found).unsigned_abs() as f64)
     } else {
         0.0
     }
