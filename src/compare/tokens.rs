@@ -95,14 +95,20 @@ impl Vocabulary {
 /// they first occur.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
     let mut numbering = Numbering::default();
-    // One side after the other: what was found for the first is gone before the second is looked at.
-    let tokens = documents.map(|document| {
-        let runs = runs(document);
-        let found: Vec<Run<'_>> = runs.into_par_iter().map(|units| Run::of(document, units)).collect();
-        numbering.join(found)
-    });
+    let find = |document| -> Vec<Run<'_>> {
+        runs(document).into_par_iter().map(|units| Run::of(document, units)).collect()
+    };
+    let tokens = if documents.old.text.len() + documents.new.text.len() < BOTH {
+        documents.par_map(find).map(|found| numbering.join(found))
+    } else {
+        // What was found for the first is gone before the second is looked at.
+        documents.map(|document| numbering.join(find(document)))
+    };
     (tokens, numbering.vocabulary)
 }
+
+/// Bytes up to which both texts are looked at together: a draft has too few runs for all threads.
+const BOTH: usize = 1 << 20;
 
 /// Bytes of a run of units: many runs for all threads, and few forms in more than one.
 const RUN: usize = 1 << 14;
@@ -243,25 +249,38 @@ fn spelling(form: String) -> String {
             return (*american).to_owned();
         }
     }
-    for rest in AFTER_ENDING {
-        let Some(front) = form.strip_suffix(rest) else { continue };
-        for (british, american) in ENDINGS {
-            if let Some(stem) = front.strip_suffix(british).filter(|stem| stem.len() >= 2) {
-                let changed = format!("{stem}{american}{rest}");
-                return stems(changed);
+    if may_end_british(form.as_bytes()) {
+        for rest in AFTER_ENDING {
+            let Some(front) = form.strip_suffix(rest) else { continue };
+            for (british, american) in ENDINGS {
+                if let Some(stem) = front.strip_suffix(british).filter(|stem| stem.len() >= 2) {
+                    let changed = format!("{stem}{american}{rest}");
+                    return stems(changed);
+                }
             }
         }
     }
     stems(form)
 }
 
+/// Whether a word has two letters that one of [`ENDINGS`] begins with where an ending can stand. Most
+/// words have none, and need not be asked for sixty endings.
+fn may_end_british(form: &[u8]) -> bool {
+    let tail = &form[form.len().saturating_sub(LONGEST_ENDING)..];
+    tail.windows(2).any(|two| matches!(two, b"is" | b"ys" | b"el" | b"og" | b"ge"))
+}
+
+/// Bytes of the longest of [`ENDINGS`] with the longest of [`AFTER_ENDING`].
+const LONGEST_ENDING: usize = 11;
+
 fn stems(form: String) -> String {
-    for (british, american) in STEMS {
-        if let Some(rest) = form.strip_prefix(british) {
-            return format!("{american}{rest}");
-        }
+    // No stem begins another: only the last of those up to the word can begin it.
+    let after = STEMS.partition_point(|(british, _)| *british <= form.as_str());
+    let stem = after.checked_sub(1).map(|at| STEMS[at]);
+    match stem.and_then(|(british, american)| Some((american, form.strip_prefix(british)?))) {
+        Some((american, rest)) => format!("{american}{rest}"),
+        None => form,
     }
-    form
 }
 
 const WHOLE: &[(&str, &str)] = &[
@@ -288,33 +307,34 @@ const ENDINGS: &[(&str, &str)] = &[
     ("gement", "gment"),
 ];
 
+/// In alphabetical order.
 const STEMS: &[(&str, &str)] = &[
+    ("ageing", "aging"),
     ("behaviour", "behavior"),
-    ("honour", "honor"),
-    ("labour", "labor"),
-    ("colour", "color"),
-    ("favour", "favor"),
-    ("neighbour", "neighbor"),
-    ("harbour", "harbor"),
-    ("endeavour", "endeavor"),
-    ("rigour", "rigor"),
-    ("vigour", "vigor"),
     ("centre", "center"),
-    ("theatre", "theater"),
-    ("metre", "meter"),
-    ("kilometre", "kilometer"),
+    ("cheque", "check"),
+    ("colour", "color"),
     ("defence", "defense"),
-    ("offence", "offense"),
+    ("endeavour", "endeavor"),
+    ("enroll", "enrol"),
+    ("favour", "favor"),
+    ("fulfill", "fulfil"),
+    ("harbour", "harbor"),
+    ("honour", "honor"),
+    ("kilometre", "kilometer"),
+    ("labour", "labor"),
     ("licence", "license"),
+    ("metre", "meter"),
+    ("neighbour", "neighbor"),
+    ("offence", "offense"),
     ("practise", "practice"),
     ("practize", "practice"),
     ("programme", "program"),
-    ("fulfill", "fulfil"),
-    ("enroll", "enrol"),
-    ("skillful", "skilful"),
+    ("rigour", "rigor"),
     ("sceptic", "skeptic"),
-    ("ageing", "aging"),
-    ("cheque", "check"),
+    ("skillful", "skilful"),
+    ("theatre", "theater"),
+    ("vigour", "vigor"),
 ];
 
 #[cfg(test)]
@@ -336,6 +356,17 @@ mod tests {
             ("amongst", "Among"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn the_short_ways_to_a_spelling_miss_none() {
+        assert!(STEMS.is_sorted_by(|a, b| a.0 < b.0 && !b.0.starts_with(a.0)), "in order, none in another");
+        for (british, _) in ENDINGS {
+            for rest in AFTER_ENDING {
+                let form = format!("xxxxxxxx{british}{rest}");
+                assert!(may_end_british(form.as_bytes()), "{form}");
+            }
         }
     }
 

@@ -1,18 +1,21 @@
 //! Damage that can only be named, not repaired: spaces inside words, lost letters. Spaces inside
 //! document symbols are sure, and are closed.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::read::line::{Hint, Line, Lines};
-use crate::segment::Form;
 
 /// At most this many warnings of one code.
 const WARNINGS: usize = 50;
+/// Bytes of a word with the space behind it, rather few.
+const WORD: usize = 5;
+/// Bytes of a draft for each different word in it, and how many words are made room for at first.
+const FORM: usize = 40;
+const FORMS: usize = 8192;
 
 /// Closes "A/AC.999/ 2031/CRP.1".
 pub(crate) fn symbols(lines: &mut [Line]) {
@@ -66,47 +69,38 @@ struct Word {
 
 /// All words, with how often each form occurs: each is looked up once, for most are common.
 #[derive(Debug)]
-struct Words<'a> {
+struct Words {
     all: Vec<Word>,
     /// Which of `all` stand in each line.
     of_line: Vec<Range<usize>>,
-    forms: FxHashMap<Cow<'a, str>, u32>,
+    /// The number of each form, by its key.
+    forms: FxHashMap<u64, u32>,
     counts: Vec<u32>,
 }
 
-/// The number of each word's form in small letters, by the word as printed.
-type Printed<'a> = FxHashMap<Form<'a>, u32>;
-
-impl<'a> Words<'a> {
-    fn of(lines: &'a [Line]) -> Self {
+impl Words {
+    fn of(lines: &[Line]) -> Self {
+        let letters: usize = lines.iter().map(|line| line.text.text.len()).sum();
         let mut words = Self {
-            all: Vec::new(),
+            all: Vec::with_capacity(letters / WORD),
             of_line: Vec::with_capacity(lines.len()),
-            forms: FxHashMap::default(),
+            forms: FxHashMap::with_capacity_and_hasher((letters / FORM).min(FORMS), FxBuildHasher),
             counts: Vec::new(),
         };
-        let mut printed = Printed::default();
         for line in lines {
             let start = words.all.len();
-            for range in runs_of_letters(&line.text.text) {
-                let word = &line.text.text[range.clone()];
-                let form = *printed.entry(Form::of(word)).or_insert_with(|| words.form(word));
+            each_run_of_letters(&line.text.text, |range, key| {
+                let next = words.counts.len() as u32;
+                let form = *words.forms.entry(key).or_insert(next);
+                if form == next {
+                    words.counts.push(0);
+                }
                 words.counts[form as usize] += 1;
                 words.all.push(Word { from: range.start, to: range.end, form });
-            }
+            });
             words.of_line.push(start..words.all.len());
         }
         words
-    }
-
-    /// The number of a word's form in small letters.
-    fn form(&mut self, word: &'a str) -> u32 {
-        let next = self.counts.len() as u32;
-        let form = *self.forms.entry(small(word)).or_insert(next);
-        if form == next {
-            self.counts.push(0);
-        }
-        form
     }
 
     fn count(&self, word: &Word) -> u32 {
@@ -151,45 +145,49 @@ impl<'a> Words<'a> {
             && self.count(right) <= 1
             && word.starts_with(char::is_lowercase)
             && !text[right.to..end].contains(char::is_alphabetic)
-            && self.forms.contains_key(&*format!("{}{}", small(before), small(word)))
+            && self.forms.contains_key(&key(key(0, before), word))
     }
 }
 
-/// The runs of letters in a text.
-fn runs_of_letters(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Calls `each` with every run of letters in a text and the key of its form in small letters.
+fn each_run_of_letters(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes();
-    // Where the run of characters that are letters, or are none, ends that goes on at a place.
-    let end = move |mut at: usize, letters: bool| {
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                if byte.is_ascii_alphabetic() != letters {
-                    break;
-                }
-                at += 1;
+    let (mut at, mut from, mut run) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let mut length = 1;
+        if byte.is_ascii_alphabetic() {
+            run = and(run, byte | SMALL);
+        } else {
+            let letter = (!byte.is_ascii()).then(|| text[at..].chars().next()).flatten();
+            length = letter.map_or(1, char::len_utf8);
+            if let Some(letter) = letter.filter(|letter| letter.is_alphabetic()) {
+                run = key(run, letter.encode_utf8(&mut [0; 4]));
             } else {
-                let Some(c) = text[at..].chars().next().filter(|c| c.is_alphabetic() == letters) else {
-                    break;
-                };
-                at += c.len_utf8();
+                if from < at {
+                    each(from..at, run);
+                }
+                (from, run) = (at + length, 0);
             }
         }
-        at
-    };
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let from = end(at, false);
-        at = end(from, true);
-        (from < at).then_some(from..at)
-    })
+        at += length;
+    }
+    if from < at {
+        each(from..at, run);
+    }
 }
 
-/// A word in small letters; most are already.
-fn small(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
-    }
+/// The bit that makes a capital of ASCII small.
+const SMALL: u8 = 0x20;
+
+/// The key of what stands before, with a word in small letters behind it: 64 bits instead of the
+/// word. Two words with one key would cost a warning, and nothing else.
+fn key(before: u64, word: &str) -> u64 {
+    let chars = word.chars().flat_map(char::to_lowercase);
+    chars.fold(before, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, and))
+}
+
+const fn and(key: u64, byte: u8) -> u64 {
+    (key.rotate_left(5) ^ byte as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn is_stray_letter(token: &str) -> bool {

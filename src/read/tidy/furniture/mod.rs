@@ -92,9 +92,18 @@ fn may_be_atom(text: &[u8]) -> bool {
         Some(b'p' | b'P') if text.len() >= 4 && text[..4].eq_ignore_ascii_case(b"page") => true,
         Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/') || matches!(text[0], b'O' | b'I'),
         Some(b'l') => true,
-        Some(first) => first.is_ascii_digit() || matches!(first, b'*' | b'-') || !first.is_ascii(),
+        Some(b'0'..=b'9') => may_be_numbers(text),
+        Some(first) => matches!(first, b'*' | b'-') || !first.is_ascii(),
         None => false,
     }
+}
+
+/// Whether digits go on as a job number or a page number does: "31-18846", "2/10", "3 of 10". The
+/// number of a paragraph does not.
+fn may_be_numbers(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit() || b"lIO".contains(byte)).count();
+    let rest = &text[digits..];
+    rest.starts_with(b"/") || rest.starts_with(b" of ") || (digits == 2 && rest.starts_with(b"-"))
 }
 
 /// The symbol at the top is the masthead's.
