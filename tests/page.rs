@@ -162,6 +162,7 @@ fn a_page_of_everything() {
         "Recurring substitutions (1)",
         "the label 7 occurs twice",
         "two brackets went",
+        "Old labels to new ones",
     ] {
         assert!(page.text.contains(said), "{said} is not on the page: {}", page.text);
     }

@@ -129,6 +129,14 @@ test("moved text and its old place lead to each other", () =>
     assert.equal(await page.locator(`.row.left [id="${back}"]`).count(), 1);
   }));
 
+test("the concordance leads to the text", () =>
+  open("specimen", async (page) => {
+    await page.locator("#concordance summary").click();
+    await page.locator("#concordance tbody a").first().click();
+    const target = await page.evaluate(() => decodeURIComponent(location.hash.slice(1)));
+    assert.equal(await page.locator(`main .row:has([id="${target}"])`).count(), 1);
+  }));
+
 test("a link to a label arrives, folded, filtered or hidden as it may be", () =>
   open("specimen", async (page) => {
     const id = await page.locator("main .run .old .unit").first().getAttribute("id");

@@ -4,7 +4,7 @@
 //! <header>   which texts, how many of what, warnings, the map, the sections
 //! <div>      tools: next change, view, search          (only where scripts run)
 //! <main>     <ol> of rows: head line, old column, new column, notes
-//! <section>  the change table
+//! <section>  the change table, the concordance
 //! ```
 //!
 //! - Everything can be read without the script and without the style sheet; the script only filters,
@@ -57,6 +57,7 @@ pub(super) fn page(view: &View<'_>, _options: &Options, out: &mut dyn Write) -> 
     markup.close()?;
     markup.line()?;
     table::changes_table(view, &anchors, &mut markup)?;
+    table::concordance(view, &anchors, &mut markup)?;
     summary::foot(&mut markup)?;
     end(&mut markup)
 }

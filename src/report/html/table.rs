@@ -8,7 +8,7 @@ use crate::document::UnitId;
 use crate::report::changes::{Change, Replaced, changes};
 use crate::report::markup::{Markup, tag};
 use crate::report::table::Table;
-use crate::report::{View, say};
+use crate::report::{View, concordance, say};
 
 /// Columns of a quoted change in the page's own table: the rows above have the words in full.
 const QUOTED: usize = 90;
@@ -55,6 +55,34 @@ fn row(view: &View<'_>, anchors: &Anchors, change: &Change<'_>, markup: &mut Mar
     markup.element(tag("td").with("dir", words::direction(view.documents.new)), &short(change))?;
     markup.close()?;
     markup.line()
+}
+
+/// Writes the concordance of a page, closed until asked for.
+pub(super) fn concordance(view: &View<'_>, anchors: &Anchors, markup: &mut Markup<'_>) -> io::Result<()> {
+    let tables = concordance::pages(view);
+    if tables.iter().all(|table| table.groups.is_empty()) {
+        return Ok(());
+    }
+    markup.open(
+        tag("section").with("class", "table").with("id", "concordance").with("aria-label", "Concordance"),
+    )?;
+    markup.open(tag("details"))?;
+    markup.open(tag("summary"))?;
+    markup.element(tag("h2"), "Concordance: old labels and new ones")?;
+    markup.close()?;
+    for table in &tables {
+        one_table(table, |link| row_of(view, anchors, link), markup)?;
+    }
+    markup.close()?;
+    markup.close()?;
+    markup.line()
+}
+
+/// Where a link stands on the page, if it does.
+fn row_of(view: &View<'_>, anchors: &Anchors, link: usize) -> Option<String> {
+    let units = &view.comparison.links[link].units;
+    let new = units.new.first().and_then(|&unit| anchors.reference(Side::New, unit));
+    new.or_else(|| units.old.first().and_then(|&unit| anchors.reference(Side::Old, unit)))
 }
 
 /// What changed in words, long quotations cut.
@@ -118,7 +146,7 @@ pub(in crate::report) fn tables_page(
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;
         }
-        one_table(table, &mut markup)?;
+        one_table(table, |_| None, &mut markup)?;
     }
     for _ in 0..3 {
         markup.close()?;
@@ -126,7 +154,12 @@ pub(in crate::report) fn tables_page(
     markup.line()
 }
 
-fn one_table(table: &Table, markup: &mut Markup<'_>) -> io::Result<()> {
+/// Writes a table. `place` says where the link of a row stands on this page: its first cell leads there.
+fn one_table(
+    table: &Table,
+    place: impl Fn(usize) -> Option<String>,
+    markup: &mut Markup<'_>,
+) -> io::Result<()> {
     wide(&table.title, markup)?;
     markup.open(tag("table"))?;
     markup.element(tag("caption").with("dir", "auto"), &table.title)?;
@@ -141,8 +174,14 @@ fn one_table(table: &Table, markup: &mut Markup<'_>) -> io::Result<()> {
         }
         for row in &group.rows {
             markup.open(tag("tr"))?;
+            let mut href = row.link.and_then(&place);
             for cell in &row.cells {
-                markup.element(tag("td").with("dir", "auto"), cell)?;
+                markup.open(tag("td").with("dir", "auto"))?;
+                match href.take() {
+                    Some(href) => markup.element(tag("a").with("href", href), cell)?,
+                    None => markup.text(cell)?,
+                }
+                markup.close()?;
             }
             markup.close()?;
         }
