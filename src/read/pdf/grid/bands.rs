@@ -7,6 +7,9 @@ use super::Open;
 use super::cells::cut;
 use super::rules::RuleLine;
 
+/// Most rules across a page that has tables: twice the lines of small print on it.
+const RULES: usize = 300;
+
 /// What stands between two rules of the same width, or under the last.
 #[derive(Clone, Debug)]
 pub(super) struct Band {
@@ -47,6 +50,10 @@ pub(super) fn runs(page: &[Segment], rules: &[RuleLine], size: &Page, open: Opti
     let (width, to) = (size.width, size.height);
     let wide: Vec<&RuleLine> = rules.iter().filter(|rule| rule.x1 - rule.x0 > 0.3 * width).collect();
     let mut runs: Vec<Vec<Band>> = Vec::new();
+    // A drawing. Each rule would be held against every word of the page.
+    if wide.len() > RULES {
+        return runs;
+    }
     let mut joins = false;
     if let Some(band) = open.and_then(|open| going_on(page, &wide, to, open)) {
         joins = band.closed;
