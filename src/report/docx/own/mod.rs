@@ -201,7 +201,8 @@ fn outfits(
                 Paragraph::read(&file.main[start..], &is_style).map_err(|why| format!("its text: {why}"))?
             }
         };
-        let properties = properties_of(paragraph.properties.as_ref(), lists, styles);
+        let labelled = head(document, id).is_some_and(|head| head.tab);
+        let properties = properties_of(paragraph.properties.as_ref(), labelled, lists, styles);
         let looks = in_line(document, id, paragraph.looks(document.text_of(id)));
         outfits.push(Outfit { properties, looks, section: String::new() });
         open = Some((origin, paragraph));
@@ -210,12 +211,15 @@ fn outfits(
 }
 
 /// What stands in `w:pPr`, of what stood there in the source.
-fn properties_of(given: Option<&Element>, lists: &Lists, styles: &Styles) -> String {
+fn properties_of(given: Option<&Element>, labelled: bool, lists: &Lists, styles: &Styles) -> String {
     let Some(given) = given else { return String::new() };
     let mut kept = given.clone();
     let style = given.child("pStyle").and_then(Element::val);
     if let Some(level) = lists.level(given, style) {
         properties::fill(&mut kept, &level);
+    }
+    if labelled {
+        properties::free_label(&mut kept, &styles.held_stops(style));
     }
     kept.children.retain(|child| match child {
         Child::Element(element) if element.name == "pStyle" => {
@@ -332,7 +336,7 @@ mod tests {
         );
         let given = tree::part(&given, "w", MAIN).expect("it is well-formed");
         assert_eq!(
-            properties_of(Some(&given), &lists, &Styles::default()),
+            properties_of(Some(&given), false, &lists, &Styles::default()),
             "<w:ind w:left=\"100\" w:hanging=\"360\"/><w:jc w:val=\"both\"/>"
         );
     }

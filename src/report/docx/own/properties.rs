@@ -9,6 +9,8 @@
 //! text read otherwise than it was read: automatic numbers (the label is typed), words that are hidden,
 //! raised or struck through, frames.
 
+use std::collections::BTreeSet;
+
 use super::tree::{Child, Element};
 
 /// The order of a paragraph's properties (ECMA-376, 17.3.1.26); others are left out.
@@ -161,6 +163,44 @@ pub(super) fn fill(properties: &mut Element, level: &Element) {
                 }
             }
         }
+    }
+}
+
+/// Places of the tab stops that hold words from the right or the middle.
+pub(super) fn held_stops(properties: &Element) -> Vec<String> {
+    let stops = properties.child("tabs").into_iter().flat_map(Element::elements).filter(|stop| is_held(stop));
+    stops.filter_map(|stop| stop.get("pos").map(str::to_owned)).collect()
+}
+
+fn is_held(stop: &Element) -> bool {
+    matches!(stop.val(), Some("right" | "end" | "center" | "decimal"))
+}
+
+/// Takes such tab stops out, those of the style (`above`) too: a label stood at them behind a tab of its
+/// own, and is typed at the start now, so that its tab has to lead to the words.
+pub(super) fn free_label(properties: &mut Element, above: &BTreeSet<String>) {
+    let tabs = match properties.child_mut("tabs") {
+        Some(tabs) => tabs,
+        None if above.is_empty() => return,
+        None => {
+            properties.children.push(Child::Element(Element::new("tabs", &[])));
+            match properties.child_mut("tabs") {
+                Some(tabs) => tabs,
+                None => return,
+            }
+        }
+    };
+    tabs.children.retain(|child| !matches!(child, Child::Element(stop) if is_held(stop)));
+    let set: BTreeSet<String> =
+        tabs.elements().filter_map(|stop| stop.get("pos").map(str::to_owned)).collect();
+    for place in above.difference(&set) {
+        let clear = Element::new("tab", &[("val", "clear"), ("pos", place)]);
+        tabs.children.push(Child::Element(clear));
+    }
+    if tabs.elements().next().is_none() {
+        properties
+            .children
+            .retain(|child| !matches!(child, Child::Element(element) if element.name == "tabs"));
     }
 }
 

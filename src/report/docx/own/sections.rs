@@ -1,6 +1,6 @@
 //! The sections of a source file: pages, columns, which headers they have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::margins::margin;
 use super::tree::{self, Child, Element, Step, Walk};
@@ -67,7 +67,26 @@ impl Sections {
                 Step::End => return Err("it ends in the middle".to_owned()),
             }
         }
+        sections.inherit();
         Ok(sections)
+    }
+
+    /// Names in each section the headers it has from those before it, for not every section is carried
+    /// over.
+    fn inherit(&mut self) {
+        let mut known: BTreeMap<(String, String), Child> = BTreeMap::new();
+        let all = self.inner.iter_mut().map(|(_, section)| section);
+        for section in all.chain([&mut self.last]) {
+            let mut own = BTreeSet::new();
+            for element in section.elements().filter(|element| element.name.ends_with("Reference")) {
+                let place = element.get("type").unwrap_or("default").to_owned();
+                let key = (element.name.clone(), place);
+                known.insert(key.clone(), Child::Element(element.clone()));
+                own.insert(key);
+            }
+            let missing = known.iter().filter(|(key, _)| !own.contains(*key)).map(|(_, child)| child.clone());
+            section.children.extend(missing);
+        }
     }
 }
 

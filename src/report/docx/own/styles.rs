@@ -37,6 +37,9 @@ pub(super) struct Styles {
     /// Ids of styles of paragraphs, of characters.
     paragraphs: BTreeSet<String>,
     characters: BTreeSet<String>,
+    /// Id of a style of paragraphs -> the style below it, and its own tab stops that hold words from the
+    /// right or the middle.
+    stops: BTreeMap<String, (Option<String>, Vec<String>)>,
     /// Small name -> id of a style of paragraphs.
     named: BTreeMap<String, String>,
 }
@@ -76,6 +79,9 @@ impl Styles {
         match style.get("type") {
             Some("paragraph") => {
                 self.paragraphs.insert(id.to_owned());
+                let below = style.child("basedOn").and_then(Element::val).map(str::to_owned);
+                let stops = style.child("pPr").map_or_else(Vec::new, properties::held_stops);
+                self.stops.insert(id.to_owned(), (below, stops));
                 self.named.entry(name).or_insert_with(|| id.to_owned());
             }
             Some("character") => drop(self.characters.insert(id.to_owned())),
@@ -96,6 +102,20 @@ impl Styles {
     /// Whether there is a style of characters with this id.
     pub(super) fn is_character(&self, id: &str) -> bool {
         self.characters.contains(id)
+    }
+
+    /// Places of the tab stops of a style, and of those below it, that hold words from the right or the
+    /// middle.
+    pub(super) fn held_stops(&self, id: Option<&str>) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut at = id;
+        // A circle of styles has to end somewhere.
+        for _ in 0..16 {
+            let Some((below, stops)) = at.and_then(|id| self.stops.get(id)) else { break };
+            found.extend(stops.iter().cloned());
+            at = below.as_deref();
+        }
+        found
     }
 
     /// The id of a style of paragraphs, by its name in small letters.
