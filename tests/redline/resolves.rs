@@ -45,7 +45,7 @@ pub(crate) fn expected(document: &Document) -> Vec<String> {
             (None, _) => String::new(),
             (Some(label), _) if document.text_of(id).is_empty() => label.clone(),
             (Some(label), travaux::document::Kind::Note) => format!("{label}\t"),
-            (Some(label), _) if label.ends_with(')') => format!("{label}\t"),
+            (Some(label), _) if label.ends_with(')') => format!("{}\t", label.replacen(" (", ". (", 1)),
             (Some(label), _) => format!("{label}.\t"),
         };
         (label + &text).chars().map(legal).collect()
