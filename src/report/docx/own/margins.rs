@@ -46,10 +46,8 @@ const FIELDS: [&str; 4] = ["PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES"];
 /// A header or footer as it can be carried over: what stands in its root.
 pub(super) fn margin(part: &Element) -> String {
     let mut root = Element { children: inside(part), ..Element::default() };
-    if !fields(&root) {
-        root.keep(&|element| !["fldChar", "instrText"].contains(&element.name.as_str()));
-        open_fields(&mut root);
-    }
+    let marks = fields(&root);
+    open_fields(&mut root, &mut marks.into_iter());
     let is_block = |child: &Child| match child {
         Child::Element(element) => element.name == "p" || element.name == "tbl",
         Child::Words(_) => false,
@@ -100,26 +98,48 @@ fn is_hidden(element: &Element) -> bool {
     element.child("rPr").and_then(|properties| properties.child("vanish")).is_some_and(|hidden| !off(hidden))
 }
 
-/// Whether all fields are known, and whole.
-fn fields(root: &Element) -> bool {
-    let mut open: Vec<String> = Vec::new();
-    let mut known = true;
-    walk(root, &mut |element| match (element.name.as_str(), element.get("fldCharType")) {
-        ("fldSimple", _) => known &= is_known(element.get("instr").unwrap_or_default()),
-        ("fldChar", Some("begin")) => open.push(String::new()),
-        ("fldChar", Some("end")) => known &= open.pop().is_some_and(|instruction| is_known(&instruction)),
-        ("instrText", _) => {
-            let words = element.children.iter().filter_map(|child| match child {
-                Child::Words(words) => Some(words.as_str()),
-                Child::Element(_) => None,
-            });
-            if let Some(instruction) = open.last_mut() {
-                words.for_each(|words| instruction.push_str(words));
+/// For each mark of a field, in order, whether it stays: those of known fields do, unless one stands in
+/// another, or has no end.
+fn fields(root: &Element) -> Vec<bool> {
+    let mut marks: Vec<bool> = Vec::new();
+    // The first mark of the field that is open, and what it says.
+    let mut open: Option<(usize, String)> = None;
+    let mut whole = true;
+    walk(root, &mut |element| {
+        if !is_mark(element) {
+            return;
+        }
+        match element.get("fldCharType") {
+            Some("begin") => whole &= open.replace((marks.len(), String::new())).is_none(),
+            Some("end") => match open.take() {
+                Some((first, instruction)) => {
+                    marks.push(false);
+                    let known = is_known(&instruction);
+                    marks[first..].fill(known);
+                    return;
+                }
+                None => whole = false,
+            },
+            _ => {
+                let words = element.children.iter().filter_map(|child| match child {
+                    Child::Words(words) => Some(words.as_str()),
+                    Child::Element(_) => None,
+                });
+                if let Some((_, instruction)) = &mut open {
+                    words.for_each(|words| instruction.push_str(words));
+                }
             }
         }
-        _ => {}
+        marks.push(false);
     });
-    known && open.is_empty()
+    if !whole || open.is_some() {
+        marks.fill(false);
+    }
+    marks
+}
+
+fn is_mark(element: &Element) -> bool {
+    ["fldChar", "instrText"].contains(&element.name.as_str())
 }
 
 fn is_known(instruction: &str) -> bool {
@@ -134,14 +154,19 @@ fn walk(element: &Element, see: &mut impl FnMut(&Element)) {
     }
 }
 
-/// Puts what simple fields show in their place.
-fn open_fields(element: &mut Element) {
+/// Takes out the marks of fields that are not known, and puts what simple ones show in their place.
+fn open_fields(element: &mut Element, marks: &mut impl Iterator<Item = bool>) {
     let children = std::mem::take(&mut element.children);
     for child in children {
         match child {
+            Child::Element(child) if is_mark(&child) => {
+                if marks.next().unwrap_or(false) {
+                    element.children.push(Child::Element(child));
+                }
+            }
             Child::Element(mut child) => {
-                open_fields(&mut child);
-                if child.name == "fldSimple" {
+                open_fields(&mut child, marks);
+                if child.name == "fldSimple" && !is_known(child.get("instr").unwrap_or_default()) {
                     element.children.extend(child.children);
                 } else {
                     element.children.push(Child::Element(child));

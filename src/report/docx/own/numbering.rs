@@ -52,7 +52,7 @@ impl Lists {
     pub(super) fn level(&self, properties: &Element, style: Option<&str>) -> Option<Element> {
         let list = properties.child("numPr")?;
         let given = list.child("numId").and_then(Element::val);
-        let Some(number) = number(given) else { return None };
+        let number = number(given)?;
         if number == 0 {
             // It is taken out of the list of its style, and out of its indents.
             let mut none = Element::default();

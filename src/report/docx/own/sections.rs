@@ -121,9 +121,8 @@ impl<'f> Margins<'f> {
                 "footerReference" => "footer",
                 _ => {
                     element.keep(&|inner| !inner.points());
-                    if !element.points() && !(first && element.name == "type") {
-                        kept.push(Child::Element(element));
-                    }
+                    let left = element.points() || (first && element.name == "type");
+                    kept.extend((!left).then_some(Child::Element(element)));
                     continue;
                 }
             };
