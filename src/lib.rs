@@ -3,19 +3,21 @@
 //! The way of one paragraph through the program, in the order of the modules:
 //!
 //! 1. [`document`] is what a text is made of: sections, units, places in the source.
-//! 2. [`segment`] finds words and sentences.
-//! 3. [`mod@read`] turns a file's bytes into a [`Document`] and warnings.
-//! 4. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
-//! 5. [`lineage`] follows each passage through the comparisons of several rounds.
-//! 6. [`report`] turns a comparison or a lineage into bytes.
-//! 7. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
-//! 8. `cli` is the program around it (feature `cli`).
+//! 2. [`word`] is what a Word file looks like, for a report that keeps its formatting.
+//! 3. [`segment`] finds words and sentences.
+//! 4. [`mod@read`] turns a file's bytes into a [`Document`] and warnings.
+//! 5. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
+//! 6. [`lineage`] follows each passage through the comparisons of several rounds.
+//! 7. [`report`] turns a comparison or a lineage into bytes.
+//! 8. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
+//! 9. `cli` is the program around it (feature `cli`).
 //!
 //! A module uses only modules declared above it; `tests/layers.rs` checks that.
 
 pub mod pair;
 pub mod error;
 pub mod document;
+pub mod word;
 pub mod segment;
 pub mod read;
 pub mod compare;

@@ -12,6 +12,8 @@ mod making;
 mod marks;
 #[path = "redline/office.rs"]
 mod office;
+#[path = "redline/own.rs"]
+mod own;
 #[path = "redline/pairs.rs"]
 mod pairs;
 #[path = "redline/real.rs"]

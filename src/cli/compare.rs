@@ -15,7 +15,7 @@ use crate::{read, report};
 pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let paths = Pair::new(arguments.old.as_path(), arguments.new.as_path());
     check(arguments, paths)?;
-    let options = report_options(arguments)?;
+    let mut options = report_options(arguments)?;
     let by_hand =
         corrections::find(arguments.corrections.as_deref(), arguments.no_corrections, &arguments.new)?;
     in_pool(arguments.threads, || {
@@ -25,6 +25,9 @@ pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
         check_section(arguments, documents.as_ref())?;
         let fixed = corrections::fixed(by_hand.as_ref(), documents.as_ref());
         let comparison = compare(arguments, documents.as_ref(), fixed)?;
+        if options.format == report::Format::Docx && documents.old.format == documents.new.format {
+            options.original = read::read_original(paths.new, &documents.new, &reading)?;
+        }
         output(arguments, documents.as_ref(), &comparison, &options)?;
         let differs = report::differs(&comparison, &arguments.ignore, &arguments.fail_on);
         // The program ends here. Giving thousands of strings back one by one only takes time.

@@ -31,6 +31,7 @@ use self::encoding::Decoded;
 use self::line::Lines;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::word::WordFile;
 
 /// The largest file that is read, in bytes: 256 MiB. A text of that size is no draft.
 pub const LIMIT: usize = 256 * 1024 * 1024;
@@ -192,6 +193,30 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
         outline = structure::cut_sentences(outline);
     }
     Ok(assemble::document(head, &decoded, outline, lines))
+}
+
+/// The looks of a Word file that was read as `document`; `None`: it was no Word file, or is another
+/// now, or came from standard input, which can be read but once.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_original(path: &Path, document: &Document, options: &Options) -> Result<Option<WordFile>> {
+    if document.format != Format::Docx.name() || path == Path::new("-") {
+        return Ok(None);
+    }
+    let name = path.display().to_string();
+    original(document, &read_file(path, &name)?, options)
+}
+
+/// As [`read_original`], from bytes.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn original(document: &Document, bytes: &[u8], options: &Options) -> Result<Option<WordFile>> {
+    if document.format != Format::Docx.name() || document.sha256 != hex(&Sha256::digest(bytes)) {
+        return Ok(None);
+    }
+    docx::original(&document.source, bytes, options.revisions).map(Some)
 }
 
 /// The text of a file and its lines, as its format says; the text may be decoded already.

@@ -48,6 +48,7 @@ use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use crate::lineage::{Chain, Lineage};
 use crate::pair::Pair;
+use crate::word::WordFile;
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,6 +123,8 @@ pub struct Options {
     pub comments: bool,
     /// Who is named as the author of changes (Word). `None`: travaux.
     pub author: Option<String>,
+    /// The new document as a Word file, whose formatting the report keeps (Word). `None`: a clean layout.
+    pub original: Option<WordFile>,
 }
 
 impl Default for Options {
@@ -136,6 +139,7 @@ impl Default for Options {
             furniture: false,
             comments: false,
             author: None,
+            original: None,
         }
     }
 }

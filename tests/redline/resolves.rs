@@ -13,7 +13,7 @@ use super::packed::{Word, plain};
 use super::pairs::pair;
 
 /// The paragraphs of a file, none of them interpreted, as the reader sees them.
-fn lines(bytes: &[u8], revisions: Revisions) -> Vec<String> {
+pub(crate) fn lines(bytes: &[u8], revisions: Revisions) -> Vec<String> {
     let how = read::Options { unit: Granularity::Line, revisions, ..read::Options::default() };
     let document = read_bytes("redline.docx", bytes, &how).expect("the file can be read");
     document.ids().map(|id| document.text_of(id).to_owned()).collect()
@@ -45,7 +45,7 @@ pub(crate) fn expected(document: &Document) -> Vec<String> {
             (None, _) => String::new(),
             (Some(label), _) if document.text_of(id).is_empty() => label.clone(),
             (Some(label), travaux::document::Kind::Note) => format!("{label}\t"),
-            (Some(label), _) if label.ends_with(')') => format!("{label}\t"),
+            (Some(label), _) if label.ends_with(')') => format!("{}\t", label.replacen(" (", ". (", 1)),
             (Some(label), _) => format!("{label}.\t"),
         };
         (label + &text).chars().map(legal).collect()
@@ -54,7 +54,7 @@ pub(crate) fn expected(document: &Document) -> Vec<String> {
 }
 
 /// The same paragraphs in a file without any change, read the same way.
-fn plainly(lines_of: &[String]) -> Vec<String> {
+pub(crate) fn plainly(lines_of: &[String]) -> Vec<String> {
     let escaped = |line: &String| line.replace('&', "&amp;").replace('<', "&lt;");
     let body: String = lines_of.iter().map(|line| plain(&escaped(line))).collect();
     lines(&Word::new(body).bytes(), Revisions::Accept)

@@ -32,6 +32,8 @@ pub(crate) struct Layer<'s> {
     pub(crate) notes: Notes,
     /// Marks that paragraphs begin with.
     pub(crate) marks: FxHashSet<String>,
+    /// Where lines stand in the main part: number of the line, place of its paragraph.
+    pub(crate) origins: Vec<(u32, usize)>,
     /// Words of the body have been laid down: the masthead is over.
     body: bool,
 }
@@ -44,6 +46,7 @@ impl<'s> Layer<'s> {
             numbering,
             notes,
             marks: FxHashSet::default(),
+            origins: Vec::new(),
             body: false,
         }
     }
@@ -184,6 +187,7 @@ impl<'s> Layer<'s> {
     ) {
         let text = &words.text[range.clone()];
         let mut line = self.extract.lay(text);
+        self.origins.extend(words.origin.map(|origin| (line.number, origin)));
         place_markers(&mut line, words, &range);
         line.gap = counted || gap(text);
         line.hint = hint;

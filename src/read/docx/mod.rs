@@ -29,6 +29,9 @@ mod notes;
 mod lay;
 mod margins;
 mod warnings;
+mod original;
+
+pub(crate) use self::original::original;
 
 use self::lay::Layer;
 use self::notes::Notes;
@@ -61,6 +64,19 @@ pub(crate) enum Trouble {
 /// # Errors
 /// If the file is no Word file, is broken, needs a password or passes a limit.
 pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<Extract> {
+    Ok(whole(name, bytes, revisions)?.extract)
+}
+
+/// What was read of a file.
+struct Whole {
+    extract: Extract,
+    /// Where lines stand in the main part: number of the line, place of its paragraph.
+    origins: Vec<(u32, usize)>,
+    /// The main part.
+    main: String,
+}
+
+fn whole(name: &str, bytes: &[u8], revisions: Revisions) -> Result<Whole> {
     if !bytes.starts_with(b"PK") {
         return Err(Error::new(ErrorKind::NotText, name, "this is no Word file")
             .with_help("leave out --from, and its format is found by its content"));
@@ -88,6 +104,7 @@ pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<
 
     let text = side.package.part(&main)?.unwrap_or_default();
     let mut story = Story::new(&text, &mut styles, revisions);
+    story.is_body = true;
     let body = body(&mut story).map_err(|why| trouble(name, &main, why))?;
     let Some(body) = body else { return Err(not_word(name, side.package)) };
     let sections = margins::sections(&body, story.last_section.take());
@@ -100,9 +117,9 @@ pub(crate) fn extract(name: &str, bytes: &[u8], revisions: Revisions) -> Result<
     layer.blocks(&body);
     layer.lay_notes();
     layer.margins(&margins);
-    let mut extract = layer.extract;
+    let (mut extract, origins) = (layer.extract, layer.origins);
     extract.lines.warnings.extend(seen.warnings(revisions));
-    Ok(extract)
+    Ok(Whole { extract, origins, main: text })
 }
 
 /// The other parts of a file, by what they are to the main one.

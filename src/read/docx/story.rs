@@ -50,6 +50,8 @@ pub(crate) struct Story<'a, 's> {
     pub(crate) hidden: usize,
     /// Other files stand in this one.
     pub(crate) foreign: usize,
+    /// It is the body: paragraphs remember where they stand in the part.
+    pub(crate) is_body: bool,
 }
 
 impl<'a, 's> Story<'a, 's> {
@@ -66,6 +68,7 @@ impl<'a, 's> Story<'a, 's> {
             unknown_symbols: 0,
             hidden: 0,
             foreign: 0,
+            is_body: false,
         }
     }
 
@@ -124,7 +127,8 @@ impl<'a, 's> Story<'a, 's> {
 
     fn paragraph(&mut self) -> Result<Para, Trouble> {
         self.styles.count()?;
-        let mut para = Para::default();
+        let origin = self.is_body.then(|| self.xml.offset());
+        let mut para = Para { origin, ..Para::default() };
         let style = self.styles.get(None);
         (para.role, para.look) = (style.role, style.look);
         para.contents = self.in_contents();

@@ -45,6 +45,8 @@ pub(crate) struct Para {
     pub(crate) breaks: bool,
     /// A section of the file ends with it.
     pub(crate) section: Option<Section>,
+    /// Where it stands in the main part: the byte after its first tag. `None`: in another part.
+    pub(crate) origin: Option<usize>,
 }
 
 /// A reference to a note.

@@ -26,13 +26,15 @@ pub(crate) struct Words {
     pub(crate) lead: usize,
     /// It is a note with this label.
     pub(crate) note: Option<String>,
+    /// The paragraph it comes from, the first of several.
+    pub(crate) origin: Option<usize>,
 }
 
 impl Words {
     /// The words of a paragraph. `printed`: for each of its references to notes, the mark as printed;
     /// `known`: the marks that paragraphs of the text begin with.
     pub(crate) fn of(para: &Para, printed: Vec<String>, known: &FxHashSet<String>) -> Self {
-        let mut words = Self::default();
+        let mut words = Self { origin: para.origin, ..Self::default() };
         let mut from = 0;
         if let Some((label, range)) = own_mark(para) {
             from = range.end;
@@ -74,6 +76,7 @@ impl Words {
         if !self.text.is_empty() && !other.text.is_empty() {
             self.text.push_str(separator);
         }
+        self.origin = self.origin.or(other.origin);
         let base = self.text.len();
         if self.lead > 0 && self.text[self.lead..].trim().is_empty() && other.lead > 0 {
             self.lead = base + other.lead;

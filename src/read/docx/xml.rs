@@ -117,6 +117,11 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// Bytes of the part that have been read.
+    pub(crate) fn offset(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     /// Goes past the rest of the element that is open.
     pub(crate) fn skip(&mut self) -> Result<(), Trouble> {
         let inside = self.depth;

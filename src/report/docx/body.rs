@@ -7,14 +7,12 @@
 //!     <w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>     this paragraph's end was put in
 //! ```
 
-use super::dress::{Dress, run_properties};
 use super::flow::Placed;
 use super::ink;
+use super::layout::Layout;
 use super::moves::{Mark, Range};
 use super::package::DATES;
 use super::walk::What;
-use crate::document::UnitId;
-use crate::pair::Pair;
 
 /// Numbers for whatever needs one: no two alike in a file.
 #[derive(Debug)]
@@ -53,11 +51,12 @@ pub(super) struct Body<'a> {
     pub(super) flow: &'a [Placed<'a>],
     pub(super) marks: &'a [Mark],
     pub(super) ranges: &'a [Range],
-    pub(super) dress: &'a Pair<Dress<'a>>,
+    pub(super) layout: Layout<'a>,
+    /// Where each token begins in the line of its new unit.
+    pub(super) offsets: &'a [usize],
     /// What hangs at each link.
     pub(super) hooks: &'a [Hook],
     pub(super) author: String,
-    pub(super) language: Option<&'a str>,
     /// The number of a link's comment, which is that of its range too.
     pub(super) comments: Vec<(u32, usize)>,
     /// How many ends that both texts share have been passed.
@@ -142,20 +141,17 @@ impl Body<'_> {
 
     /// Style and mark of a paragraph, as its end says.
     fn properties(&self, out: &mut String, numbers: &mut Numbers, end: usize) {
-        let at = self.flow[end].token.at;
-        let style = |dress: &Dress<'_>, unit: Option<UnitId>| unit.map(|unit| dress.style(unit));
-        let (old, new) = (style(&self.dress.old, at.old), style(&self.dress.new, at.new));
-        let shown = new.as_ref().or(old.as_ref()).map_or("DraftText", String::as_str);
-        out.push_str(&format!("<w:pPr><w:pStyle w:val=\"{shown}\"/>"));
+        let shown = self.layout.paragraph(self.flow[end].token.at);
+        out.push_str("<w:pPr>");
+        out.push_str(&shown.properties);
         if let Some(element) = element(self.marks[end]) {
             let change = self.change(numbers);
             out.push_str(&format!("<w:rPr><{element} {change}/></w:rPr>"));
         }
-        if let Some(old) = old.as_deref().filter(|&old| old != shown) {
+        out.push_str(&shown.section);
+        if let Some(before) = shown.before {
             let change = self.change(numbers);
-            out.push_str(&format!(
-                "<w:pPrChange {change}><w:pPr><w:pStyle w:val=\"{old}\"/></w:pPr></w:pPrChange>"
-            ));
+            out.push_str(&format!("<w:pPrChange {change}><w:pPr>{before}</w:pPr></w:pPrChange>"));
         }
         out.push_str("</w:pPr>");
     }
@@ -179,7 +175,7 @@ impl Body<'_> {
         range_numbers: &mut [u32],
     ) {
         let mut open: Option<Mark> = None;
-        let mut run: Option<(bool, String)> = None;
+        let mut run: Option<(String, String)> = None;
         for n in from..=end {
             let mark = self.marks[n];
             let (words, raised) = match &self.flow[n].token.what {
@@ -190,10 +186,8 @@ impl Body<'_> {
             let is_end = self.flow[n].token.what == What::End;
             let starts = self.ranges.iter().any(|range| range.tokens.0 == n);
             let other = is_end || starts || open.is_some_and(|open| open != mark);
-            if other || run.as_ref().is_some_and(|(before, _)| *before != raised) {
-                self.run(out, open, run.take());
-            }
             if other {
+                put(out, open, run.take());
                 close(out, open.take());
             }
             self.range_starts(out, numbers, n, range_numbers);
@@ -207,20 +201,17 @@ impl Body<'_> {
                 }
                 open = Some(mark);
             }
-            run.get_or_insert_with(|| (raised, String::new())).1.push_str(words);
+            for (look, words) in self.layout.pieces(self.flow[n].token.at, self.offsets[n], words, raised) {
+                if run.as_ref().is_some_and(|(before, _)| *before != look) {
+                    put(out, open, run.take());
+                }
+                run.get_or_insert_with(|| (look, String::new())).1.push_str(words);
+            }
             if self.ranges.iter().any(|range| range.tokens.1 == n) {
-                self.run(out, open, run.take());
+                put(out, open, run.take());
                 close(out, open.take());
                 self.range_ends(out, n, range_numbers);
             }
-        }
-    }
-
-    fn run(&self, out: &mut String, open: Option<Mark>, run: Option<(bool, String)>) {
-        if let Some((raised, words)) = run {
-            let raised = if raised { "<w:vertAlign w:val=\"superscript\"/>" } else { "" };
-            let properties = format!("{raised}{}", run_properties(self.language));
-            ink::run(out, &properties, &words, open == Some(Mark::Deleted));
         }
     }
 
@@ -241,6 +232,13 @@ impl Body<'_> {
             let direction = if range.to { "To" } else { "From" };
             out.push_str(&format!("<w:move{direction}RangeEnd w:id=\"{id}\"/>"));
         }
+    }
+}
+
+/// Writes a run, with its properties, inside a change that is open.
+fn put(out: &mut String, open: Option<Mark>, run: Option<(String, String)>) {
+    if let Some((properties, words)) = run {
+        ink::run(out, &properties, &words, open == Some(Mark::Deleted));
     }
 }
 

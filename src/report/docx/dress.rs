@@ -11,13 +11,13 @@ use crate::document::{Document, Kind, UnitId};
 const LEVELS: usize = 6;
 
 /// The styles of a document's units.
-pub(super) struct Dress<'d> {
+pub(super) struct Clean<'d> {
     document: &'d Document,
     /// How many items each unit hangs under.
     depths: Vec<usize>,
 }
 
-impl<'d> Dress<'d> {
+impl<'d> Clean<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         let mut depths: Vec<usize> = Vec::with_capacity(document.units.len());
         for unit in &document.units {
@@ -91,9 +91,7 @@ pub(super) fn styles(language: Option<&str>) -> String {
          <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/>\
          <w:uiPriority w:val=\"99\"/><w:semiHidden/><w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar>\
          <w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>\
-         <w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
-         <w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr>\
-         <w:color w:val=\"1F4E79\"/><w:u w:val=\"single\"/></w:rPr></w:style>",
+         <w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>",
     );
     let script = script(language);
     let bidi = if script.bidi { "<w:bidi/>" } else { "" };
@@ -104,16 +102,20 @@ pub(super) fn styles(language: Option<&str>) -> String {
         ("Preambular", "Draft preambular", "Draft", indent(0, 567), ""),
         ("Operative", "Draft operative", "Draft", tabs(&[1134]) + &indent(0, 567), ""),
         ("Masthead", "Draft masthead", "Draft", "<w:spacing w:after=\"60\"/>".to_owned(), ""),
-        ("TableRow", "Draft table row", "Draft", "<w:spacing w:after=\"40\"/>".to_owned() + &indent(284, 0), SMALL),
-        ("NoteText", "Draft note", "Draft", tabs(&[284]) + "<w:spacing w:after=\"60\"/>" + &hanging(284, 284), SMALL),
-        ("SummaryTitle", "Comparison title", "Normal", "<w:keepNext/><w:spacing w:after=\"160\"/>".to_owned(), "<w:b/><w:bCs/><w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>"),
-        ("SummaryHeading", "Comparison heading", "Normal", "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/>".to_owned(), "<w:b/><w:bCs/>"),
-        ("SummaryText", "Comparison text", "Normal", "<w:spacing w:after=\"60\"/>".to_owned(), ""),
-        ("SummaryItem", "Comparison item", "Normal", tabs(&[284]) + "<w:spacing w:after=\"40\"/>" + &hanging(284, 284), ""),
-        ("SummaryCell", "Comparison cell", "Normal", "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/>".to_owned(), SMALL),
-        ("Header", "header", "Normal", "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"808080\"/></w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"9638\"/></w:tabs><w:spacing w:after=\"0\"/>".to_owned(), SMALL),
-        ("Footer", "footer", "Normal", "<w:spacing w:after=\"0\"/><w:jc w:val=\"center\"/>".to_owned(), SMALL),
-        ("CommentText", "annotation text", "Normal", "<w:spacing w:after=\"0\"/>".to_owned(), SMALL),
+        (
+            "TableRow",
+            "Draft table row",
+            "Draft",
+            "<w:spacing w:after=\"40\"/>".to_owned() + &indent(284, 0),
+            SMALL,
+        ),
+        (
+            "NoteText",
+            "Draft note",
+            "Draft",
+            tabs(&[284]) + "<w:spacing w:after=\"60\"/>" + &hanging(284, 284),
+            SMALL,
+        ),
     ] {
         paragraph_style(&mut out, (id, name, based, paragraph, run));
     }
@@ -142,8 +144,51 @@ pub(super) fn styles(language: Option<&str>) -> String {
             (&format!("Heading{level}"), &format!("heading {level}"), "Draft", heading, run),
         );
     }
+    out.push_str(&summary_styles());
     out.push_str("</w:styles>");
     out
+}
+
+/// Ids of the styles of the summary, whatever the layout of the text.
+pub(super) fn summary_ids() -> Vec<String> {
+    summary()
+        .into_iter()
+        .map(|(id, ..)| id.to_owned())
+        .chain(["SummaryBase", LINK].map(str::to_owned))
+        .collect()
+}
+
+/// The style of a link.
+const LINK: &str = "SummaryLink";
+
+/// The styles of the summary. They look the same beside any others: all that a document's defaults
+/// could say is said in the first.
+pub(super) fn summary_styles() -> String {
+    let mut out = format!(
+        "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"SummaryBase\"><w:name w:val=\"Comparison base\"/><w:pPr>\
+         <w:bidi w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"120\" w:line=\"250\" w:lineRule=\"auto\"/>\
+         <w:ind w:left=\"0\" w:right=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/></w:pPr><w:rPr>\
+         <w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"SimSun\" w:cs=\"Times New Roman\"/>\
+         <w:b w:val=\"0\"/><w:i w:val=\"0\"/><w:color w:val=\"auto\"/><w:spacing w:val=\"0\"/><w:kern w:val=\"0\"/>\
+         <w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"en-GB\"/></w:rPr></w:style>\
+         <w:style w:type=\"character\" w:customStyle=\"1\" w:styleId=\"{LINK}\"><w:name w:val=\"Comparison link\"/><w:rPr>\
+         <w:color w:val=\"1F4E79\"/><w:u w:val=\"single\"/></w:rPr></w:style>"
+    );
+    summary().into_iter().for_each(|style| paragraph_style(&mut out, style));
+    out
+}
+
+fn summary() -> [Style<'static>; 8] {
+    [
+        ("SummaryTitle", "Comparison title", "SummaryBase", "<w:keepNext/><w:spacing w:after=\"160\"/>".to_owned(), "<w:b/><w:bCs/><w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>"),
+        ("SummaryHeading", "Comparison heading", "SummaryBase", "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/>".to_owned(), "<w:b/><w:bCs/>"),
+        ("SummaryText", "Comparison text", "SummaryBase", "<w:spacing w:after=\"60\"/>".to_owned(), ""),
+        ("SummaryItem", "Comparison item", "SummaryBase", tabs(&[284]) + "<w:spacing w:after=\"40\"/>" + &hanging(284, 284), ""),
+        ("SummaryCell", "Comparison cell", "SummaryBase", "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/>".to_owned(), SMALL),
+        ("SummaryHeader", "Comparison header", "SummaryBase", "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"808080\"/></w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"9638\"/></w:tabs><w:spacing w:after=\"0\"/>".to_owned(), SMALL),
+        ("SummaryFooter", "Comparison footer", "SummaryBase", "<w:spacing w:after=\"0\"/><w:jc w:val=\"center\"/>".to_owned(), SMALL),
+        ("SummaryComment", "Comparison comment", "SummaryBase", "<w:spacing w:after=\"0\"/>".to_owned(), SMALL),
+    ]
 }
 
 /// Nine points.

@@ -19,6 +19,8 @@ mod resolve;
 mod check;
 mod package;
 mod dress;
+mod own;
+mod layout;
 mod body;
 mod notes;
 mod summary;
@@ -26,12 +28,17 @@ mod summary;
 use std::io::{self, Write};
 
 use self::body::{Body, Hook, Numbers};
-use self::dress::Dress;
+use self::dress::Clean;
+use self::flow::Placed;
+use self::layout::Layout;
+use self::own::Own;
 use self::package::{MAIN, OFFICE, XML};
 use self::summary::Remarks;
+use self::walk::What;
 use super::changes::{Change, changes};
 use super::{Options, View, refused};
 use crate::pair::Pair;
+use crate::word::WordFile;
 
 /// Writes the file.
 ///
@@ -39,7 +46,15 @@ use crate::pair::Pair;
 /// What `out` returns, and that the redline does not resolve to both texts: then nothing is written.
 pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let changes = changes(view);
-    let bytes = clean(view, options, &changes).map_err(|why| {
+    let fallback = |why: String| {
+        let remark = format!("The new document's own formatting could not be kept ({why}).");
+        file(view, options, &changes, None, vec![remark])
+    };
+    let bytes = match &options.original {
+        Some(original) => file(view, options, &changes, Some(original), Vec::new()).or_else(fallback),
+        None => file(view, options, &changes, None, Vec::new()),
+    };
+    let bytes = bytes.map_err(|why| {
         refused(
             &view.documents.new.source,
             &format!("the redline does not resolve; nothing was written ({why})"),
@@ -49,8 +64,14 @@ pub(super) fn comparison(view: &View<'_>, options: &Options, out: &mut dyn Write
     out.write_all(&bytes)
 }
 
-/// A file in a layout of its own.
-fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<Vec<u8>, String> {
+/// The file, in the formatting of the original if there is one, else in a clean layout.
+fn file(
+    view: &View<'_>,
+    options: &Options,
+    changes: &[Change<'_>],
+    original: Option<&WordFile>,
+    mut others: Vec<String>,
+) -> Result<Vec<u8>, String> {
     let documents = view.documents;
     let links = &view.comparison.links;
     let texts: Vec<Pair<String>> = links
@@ -63,6 +84,14 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
     let cores = chain::cores(links, &walks, counts);
     let flow = flow::flow(&walks, &cores, counts);
     let (marks, ranges) = moves::moves(&flow);
+    let dress = documents.map(Clean::new);
+    let own = original.map(|original| Own::new(original, documents, &dress, &flow)).transpose()?;
+    if own.is_some() {
+        others.push(
+            "The text has the formatting of the new document; what was deleted has that of its like."
+                .to_owned(),
+        );
+    }
 
     let mut hooks = vec![Hook::default(); links.len()];
     for change in changes {
@@ -78,7 +107,7 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
     };
     let remarks = Remarks {
         replaced: expected.as_ref().map(count),
-        others: Vec::new(),
+        others,
         comments: options.comments && !changes.is_empty(),
     };
 
@@ -91,37 +120,61 @@ fn clean(view: &View<'_>, options: &Options, changes: &[Change<'_>]) -> Result<V
         flow: &flow,
         marks: &marks,
         ranges: &ranges,
-        dress: &documents.map(Dress::new),
+        layout: own.as_ref().map_or(Layout::Clean(&dress, language), Layout::Own),
+        offsets: &offsets(&flow, counts.new),
         hooks: &hooks,
         author: escaped.clone(),
-        language,
         comments: Vec::new(),
         kept: 0,
     };
     body.write(&mut xml, &mut Numbers::new());
     // The last paragraph is nobody's: a change of a last paragraph's end cannot be resolved.
     xml.push_str("<w:p/>");
-    xml.push_str(&section(false));
+    match &own {
+        Some(own) => xml.push_str(&own.last),
+        None => xml.push_str(&section(false)),
+    }
     xml.push_str("</w:body></w:document>");
     if let Some(fault) = check::fault(&xml, &expected) {
         return Err(fault);
     }
 
+    let comments = body.comments;
+    let (styles, settings, more) = match own {
+        Some(own) => (own.styles, own.settings, own.sides),
+        None => (dress::styles(language), settings(), Vec::new()),
+    };
+    let named = |name: &str, kind, xml| (name.to_owned(), kind, xml);
     let mut sides = vec![
-        ("styles", "styles", dress::styles(language)),
-        ("settings", "settings", settings()),
-        ("header1", "header", header(view)),
-        ("footer1", "footer", footer()),
+        named("styles", "styles", styles),
+        named("settings", "settings", settings),
+        named("header1", "header", header(view)),
+        named("footer1", "footer", footer()),
     ];
-    if !body.comments.is_empty() {
+    sides.extend(more);
+    if !comments.is_empty() {
         let by_link = |&(id, link): &(u32, usize)| {
             changes.iter().find(|change| change.index == link).map(|change| (id, change))
         };
-        let comments: Vec<(u32, &Change<'_>)> = body.comments.iter().filter_map(by_link).collect();
-        sides.push(("comments", "comments", notes::part(&comments, &escaped)));
+        let comments: Vec<(u32, &Change<'_>)> = comments.iter().filter_map(by_link).collect();
+        sides.push(named("comments", "comments", notes::part(&comments, &escaped)));
     }
     let title = documents.new.title.as_deref().unwrap_or(&documents.new.source);
     package::file(&xml, &sides, title, author).map_err(|error| error.to_string())
+}
+
+/// For each token where it begins in the line of its new unit.
+fn offsets(flow: &[Placed<'_>], units: usize) -> Vec<usize> {
+    let mut passed = vec![0; units];
+    let offsets = flow.iter().map(|placed| {
+        let Some(at) = placed.token.at.new.and_then(|new| passed.get_mut(new.index())) else { return 0 };
+        let offset = *at;
+        if let What::Words(words) | What::Raised(words) = &placed.token.what {
+            *at += words.len();
+        }
+        offset
+    });
+    offsets.collect()
 }
 
 /// Page, margins, header and footer; that of the text counts its pages anew.
@@ -129,7 +182,8 @@ fn section(summary: bool) -> String {
     let (kind, pages) =
         if summary { ("", "") } else { ("<w:type w:val=\"nextPage\"/>", "<w:pgNumType w:start=\"1\"/>") };
     format!(
-        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"default\" r:id=\"rId4\"/>\
+        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/><w:headerReference w:type=\"even\" r:id=\"rId3\"/>\
+         <w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>\
          {kind}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" \
          w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>{pages}</w:sectPr>"
     )
@@ -146,7 +200,8 @@ fn settings() -> String {
 /// Names both files.
 fn header(view: &View<'_>) -> String {
     let names = view.documents.map(|document| summary::file_name(&document.source));
-    let mut out = format!("{XML}<w:hdr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>");
+    let mut out =
+        format!("{XML}<w:hdr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"SummaryHeader\"/></w:pPr>");
     ink::run(&mut out, "", &format!("{} → {}\tRedline", names.old, names.new), false);
     out.push_str("</w:p></w:hdr>");
     out
@@ -155,7 +210,7 @@ fn header(view: &View<'_>) -> String {
 /// Numbers the page.
 fn footer() -> String {
     format!(
-        "{XML}<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>\
+        "{XML}<w:ftr xmlns:w=\"{MAIN}\"><w:p><w:pPr><w:pStyle w:val=\"SummaryFooter\"/></w:pPr>\
          <w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"
     )
 }

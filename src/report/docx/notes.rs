@@ -17,7 +17,7 @@ pub(super) fn part(comments: &[(u32, &Change<'_>)], author: &str) -> String {
             "<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"{DATE}\" w:initials=\"t\">"
         ));
         for line in said(change) {
-            out.push_str("<w:p><w:pPr><w:pStyle w:val=\"CommentText\"/></w:pPr>");
+            out.push_str("<w:p><w:pPr><w:pStyle w:val=\"SummaryComment\"/></w:pPr>");
             ink::run(&mut out, "", &line, false);
             out.push_str("</w:p>");
         }

@@ -20,6 +20,12 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relation
 /// What the names of a part's content types begin with.
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
+/// The same of a theme.
+const THEME: &str = "application/vnd.openxmlformats-officedocument.";
+
+/// The names of a theme's elements.
+pub(super) const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+
 /// When everything was changed, for the file says nothing of the day it was made.
 ///
 /// Two, because LibreOffice takes changes of one author and one minute for one change if nothing but
@@ -32,7 +38,7 @@ pub(super) const DATES: [&str; 2] = [DATE, "2000-01-01T00:10:00Z"];
 pub(super) const DATE: &str = "2000-01-01T00:00:00Z";
 
 /// A side part of the text: name without ending, last word of its relation, XML.
-pub(super) type Side = (&'static str, &'static str, String);
+pub(super) type Side = (String, &'static str, String);
 
 /// A file with these parts. `sides` have the relations rId1, rId2, … of the text.
 ///
@@ -53,8 +59,8 @@ pub(super) fn file(
     );
     let mut relations = format!("{XML}<Relationships xmlns=\"{RELATIONS}\">");
     for (n, (name, kind, _)) in sides.iter().enumerate() {
-        types
-            .push_str(&format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPE}{kind}+xml\"/>"));
+        let of = if *kind == "theme" { THEME } else { TYPE };
+        types.push_str(&format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{of}{kind}+xml\"/>"));
         relations.push_str(&format!(
             "<Relationship Id=\"rId{}\" Type=\"{OFFICE}/{kind}\" Target=\"{name}.xml\"/>",
             n + 1

@@ -64,7 +64,7 @@ pub(super) fn write(
         paragraph(out, "SummaryText", "The old and new places lead to the passage in the text.");
         table(out, changes);
     }
-    out.push_str(&format!("<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\"/>{section}</w:pPr></w:p>"));
+    out.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"SummaryText\"/><w:spacing w:before=\"0\" w:after=\"0\"/>{section}</w:pPr></w:p>"));
 }
 
 fn paragraph(out: &mut String, style: &str, words: &str) {
@@ -231,7 +231,7 @@ fn table(out: &mut String, changes: &[Change<'_>]) {
                         bookmark(change.index)
                     ));
                 }
-                ink::run(out, if linked { "<w:rStyle w:val=\"Hyperlink\"/>" } else { "" }, &words, false);
+                ink::run(out, if linked { "<w:rStyle w:val=\"SummaryLink\"/>" } else { "" }, &words, false);
                 if linked {
                     out.push_str("</w:hyperlink>");
                 }

@@ -1,0 +1,64 @@
+//! What the paragraphs of a report look like: the clean layout, or the new document's own.
+
+use super::dress::{Clean, run_properties};
+use super::own::Own;
+use crate::document::UnitId;
+use crate::pair::Pair;
+
+/// How paragraphs and words look.
+pub(super) enum Layout<'a> {
+    /// Styles of our own, by what each unit is, and the language of the text.
+    Clean(&'a Pair<Clean<'a>>, Option<&'a str>),
+    /// The new document's.
+    Own(&'a Own),
+}
+
+/// How one paragraph looks.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// What stands in `w:pPr`.
+    pub(super) properties: String,
+    /// The section that ends with it.
+    pub(super) section: String,
+    /// What its properties were in the old document, where that is to be tracked.
+    pub(super) before: Option<String>,
+}
+
+impl Layout<'_> {
+    /// How the paragraph looks that ends with these units.
+    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>) -> Shown {
+        match self {
+            Self::Clean(dress, _) => {
+                let style = |dress: &Clean<'_>, unit: Option<UnitId>| {
+                    unit.map(|unit| format!("<w:pStyle w:val=\"{}\"/>", dress.style(unit)))
+                };
+                let (old, new) = (style(&dress.old, at.old), style(&dress.new, at.new));
+                let properties = new.or_else(|| old.clone()).unwrap_or_default();
+                let before = old.filter(|old| *old != properties);
+                Shown { properties, section: String::new(), before }
+            }
+            Self::Own(own) => {
+                let (properties, section) = own.paragraph(at);
+                Shown { properties: properties.to_owned(), section: section.to_owned(), before: None }
+            }
+        }
+    }
+
+    /// Words cut where they look different, each piece with what stands in its `w:rPr`. `offset`: where
+    /// they begin in the line of the new unit.
+    pub(super) fn pieces<'t>(
+        &self,
+        at: Pair<Option<UnitId>>,
+        offset: usize,
+        words: &'t str,
+        raised: bool,
+    ) -> Vec<(String, &'t str)> {
+        match self {
+            Self::Clean(_, language) => {
+                let raised = if raised { "<w:vertAlign w:val=\"superscript\"/>" } else { "" };
+                vec![(format!("{raised}{}", run_properties(*language)), words)]
+            }
+            Self::Own(own) => own.pieces(at, offset, words, raised),
+        }
+    }
+}
