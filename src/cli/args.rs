@@ -47,6 +47,12 @@ pub(super) enum Command {
     /// Check that comparisons still find what is written down beside the texts
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// The texts of a process on disk: list, add, check, fetch
+    #[command(after_help = "`travaux corpus COMMAND --help` tells more, with examples.")]
+    Corpus {
+        #[command(subcommand)]
+        command: super::corpus::args::Corpus,
+    },
     /// Print a script that completes commands and options in your shell
     #[command(
         after_long_help = "Example (bash):\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux"
@@ -578,6 +584,8 @@ pub(super) enum Schema {
     Document,
     /// `trace --format json`
     Lineage,
+    /// `corpus list --format json`
+    Corpus,
     /// A line of `compare --format jsonl`
     Lines,
 }

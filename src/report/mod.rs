@@ -33,12 +33,14 @@ mod terminal;
 mod csv;
 mod markdown;
 mod tei;
+mod listing;
 
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
 pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA};
-pub use rounds::{Cell, Happened, Mark, Rounds, Strand};
+pub use listing::{Listing, write_listing};
+pub use rounds::{Cell, Happened, Mark, Rounds, Strand, status};
 pub use view::{Entry, Row, View, differs};
 
 use std::io::{self, Write};

@@ -27,6 +27,8 @@ mod notes;
 mod contents;
 mod write;
 
+pub(crate) use self::engine::has_end;
+
 use rayon::prelude::*;
 
 use self::words::Segment;

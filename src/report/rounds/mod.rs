@@ -319,7 +319,7 @@ fn address(chain: &Chain<'_>, passage: &Passage) -> String {
 }
 
 /// The word for a standing.
-pub(in crate::report) const fn status(status: Status) -> &'static str {
+pub const fn status(status: Status) -> &'static str {
     match status {
         Status::Report => "report",
         Status::Recommendation => "recommendation",

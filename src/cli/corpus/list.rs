@@ -1,0 +1,171 @@
+//! `travaux corpus list`.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::args::{List, ListFormat};
+use crate::cli::{Outcome, input, output};
+use crate::corpus::{Manifest, Round, Shelf, Text, named};
+use crate::document::Status;
+use crate::error::Result;
+use crate::report::{self, Listing};
+
+pub(super) fn run(arguments: &List) -> Result<Outcome> {
+    let shelf = Shelf::open(&arguments.path)?;
+    let manifest = shelf.needs_manifest()?;
+    let rounds = rounds(&shelf, manifest);
+    let to_file = arguments.output.is_some();
+    let write = |out: &mut dyn Write| match arguments.format {
+        ListFormat::Json => {
+            let list = Report { schema: "travaux/corpus/1", name: &manifest.process.name, rounds: &rounds };
+            serde_json::to_writer_pretty(&mut *out, &list)?;
+            out.write_all(b"\n")
+        }
+        ListFormat::Terminal | ListFormat::Csv => {
+            let is_csv = arguments.format == ListFormat::Csv;
+            let options = report::Options {
+                format: if is_csv { report::Format::Csv } else { report::Format::Terminal },
+                width: input::width(&arguments.look, to_file),
+                color: input::color(&arguments.look, to_file),
+                ..report::Options::default()
+            };
+            let listing = if is_csv { sheet(&rounds) } else { listing(&manifest.process.name, &rounds) };
+            report::write_listing(&listing, &options, out)
+        }
+    };
+    match &arguments.output {
+        Some(target) => {
+            output::check(target, &[])?;
+            output::to_file(target, write)?;
+        }
+        None => output::to_stdout(write)?,
+    }
+    Ok(Outcome::Same)
+}
+
+/// The list as programs get it: `schema/corpus-1.json`.
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: &'static str,
+    name: &'a str,
+    rounds: &'a [Row<'a>],
+}
+
+/// A round.
+#[derive(Serialize)]
+struct Row<'a> {
+    number: usize,
+    id: &'a str,
+    name: &'a str,
+    date: Option<&'a str>,
+    texts: Vec<TextRow<'a>>,
+}
+
+/// A text of a round.
+#[derive(Serialize)]
+struct TextRow<'a> {
+    file: String,
+    symbols: &'a [String],
+    date: Option<&'a str>,
+    status: Option<Status>,
+    language: Option<&'a str>,
+    /// Whether the file is there.
+    present: bool,
+    /// Whether the lock file knows it.
+    locked: bool,
+}
+
+fn rounds<'s>(shelf: &'s Shelf, manifest: &'s Manifest) -> Vec<Row<'s>> {
+    let texts = manifest.texts();
+    let of = |number: usize| {
+        let own = texts.iter().filter(move |(round, _)| *round == number);
+        let row = |text: &'s Text| {
+            let file = named(&text.file.value);
+            TextRow {
+                present: shelf.folder.join(&text.file.value).is_file(),
+                locked: shelf.lock.files.contains_key(&file),
+                file,
+                symbols: &text.symbols,
+                date: text.date.as_ref().map(|date| date.value.as_str()),
+                status: text.status,
+                language: text.language.as_deref(),
+            }
+        };
+        own.map(|(_, text)| row(text)).collect()
+    };
+    let numbered = manifest.round.iter().enumerate();
+    let row = |(at, round): (usize, &'s Round)| Row {
+        number: at + 1,
+        id: &round.id,
+        name: &round.name,
+        date: round.date.as_ref().map(|date| date.value.as_str()),
+        texts: of(at + 1),
+    };
+    numbered.map(row).collect()
+}
+
+/// For people: files last, for they may be long.
+fn listing(name: &str, rounds: &[Row<'_>]) -> Listing {
+    let mut listing = Listing {
+        title: name.to_owned(),
+        head: vec!["round", "date", "symbol", "is", "file"],
+        ..Listing::default()
+    };
+    let texts: Vec<&TextRow<'_>> = rounds.iter().flat_map(|round| &round.texts).collect();
+    let missing = texts.iter().filter(|text| !text.present).count();
+    listing.about.push(match missing {
+        0 => format!("{} rounds, {} texts, all there.", rounds.len(), texts.len()),
+        _ => format!("{} rounds, {} texts, {missing} not there.", rounds.len(), texts.len()),
+    });
+    for round in rounds {
+        let head = format!("{} {}", round.number, round.id);
+        if round.texts.is_empty() {
+            let date = round.date.unwrap_or_default().to_owned();
+            listing.rows.push(vec![head.clone(), date, String::new(), "no text".to_owned(), String::new()]);
+        }
+        for (at, text) in round.texts.iter().enumerate() {
+            let head = if at == 0 { head.clone() } else { String::new() };
+            listing.rows.push(vec![
+                head,
+                text.date.or(round.date).unwrap_or_default().to_owned(),
+                text.symbols.join(", "),
+                if text.present { "there" } else { "missing" }.to_owned(),
+                text.file.clone(),
+            ]);
+        }
+    }
+    listing
+}
+
+/// For spreadsheets: a row for each text, and for each round without one.
+fn sheet(rounds: &[Row<'_>]) -> Listing {
+    let head =
+        vec!["round", "id", "name", "date", "file", "symbols", "status", "language", "present", "locked"];
+    let yes = |it: bool| if it { "yes" } else { "no" }.to_owned();
+    let mut rows = Vec::new();
+    for round in rounds {
+        let lead = |date: Option<&str>| {
+            let date = date.or(round.date).unwrap_or_default().to_owned();
+            vec![round.number.to_string(), round.id.to_owned(), round.name.to_owned(), date]
+        };
+        if round.texts.is_empty() {
+            let mut row = lead(None);
+            row.resize(head.len(), String::new());
+            rows.push(row);
+        }
+        for text in &round.texts {
+            let mut row = lead(text.date);
+            row.extend([
+                text.file.clone(),
+                text.symbols.join("; "),
+                text.status.map(report::status).unwrap_or_default().to_owned(),
+                text.language.unwrap_or_default().to_owned(),
+                yes(text.present),
+                yes(text.locked),
+            ]);
+            rows.push(row);
+        }
+    }
+    Listing { head, rows, ..Listing::default() }
+}
