@@ -68,7 +68,8 @@ fn a_document_is_fetched_and_locked() {
     check_there(&desk, &document);
     assert_eq!(service.asked()[0].path, format!("/access?s={SYMBOL}&l=en&t=pdf"));
     let lock = desk.read("travaux.lock");
-    for said in [format!("symbol = \"{SYMBOL}\""), format!("url = \"{}?s={SYMBOL}&l=en&t=pdf\"", service.url)] {
+    for said in [format!("symbol = \"{SYMBOL}\""), format!("url = \"{}?s={SYMBOL}&l=en&t=pdf\"", service.url)]
+    {
         assert!(lock.contains(&said), "{lock}");
     }
     // What is there is not asked for again, and the lock file stays as it is.
@@ -117,9 +118,12 @@ fn what_is_not_there_is_asked_for_once() {
 fn a_server_in_trouble_is_asked_again() {
     let (desk, document) = (Desk::new(), pdf(100));
     let served = document.clone();
-    let service = Service::new(move |_, number| {
-        if number == 0 { Answer::of(500, b"sorry") } else { Answer::of(200, &served) }
-    });
+    let service =
+        Service::new(
+            move |_, number| {
+                if number == 0 { Answer::of(500, b"sorry") } else { Answer::of(200, &served) }
+            },
+        );
     assert_eq!(fetch(&desk, &service, &[SYMBOL]).0, 0);
     check_there(&desk, &document);
 
@@ -222,7 +226,8 @@ fn a_page_is_no_pdf() {
     ] {
         let desk = Desk::new();
         let body = body.to_vec();
-        let service = Service::new(move |_, _| Answer::of(200, &body).with("Content-Type", "application/pdf"));
+        let service =
+            Service::new(move |_, _| Answer::of(200, &body).with("Content-Type", "application/pdf"));
         let (status, _, err) = fetch(&desk, &service, &[SYMBOL]);
         assert_eq!(status, 2);
         assert!(err.contains(said), "{err}");
@@ -270,7 +275,8 @@ fn a_run_that_is_killed_is_finished_by_the_next() {
         let answer = Answer::ranged(asked, &served, "\"one\"");
         if number == 0 { Answer { after: Duration::from_secs(60), ..answer.cut(60_000) } } else { answer }
     });
-    let mut child = command(&desk, &service, &["--timeout", "60", SYMBOL]).spawn().expect("the program starts");
+    let mut child =
+        command(&desk, &service, &["--timeout", "60", SYMBOL]).spawn().expect("the program starts");
     let part = desk.path(&format!("{FILE}.part"));
     let begun = Instant::now();
     while fs::metadata(&part).map_or(0, |about| about.len()) < 60_000 {
@@ -294,7 +300,8 @@ fn a_part_that_is_all_there_needs_no_network() {
     let service = Service::new(|_, _| Answer::of(500, b""));
     let url = format!("{}?s={SYMBOL}&l=en&t=pdf", service.url);
     fs::write(desk.path(&format!("{FILE}.part")), &document).expect("a file can be written");
-    let note = format!("schema = 1\nurl = \"{url}\"\nvalidator = \"\\\"one\\\"\"\ntotal = {}\n", document.len());
+    let note =
+        format!("schema = 1\nurl = \"{url}\"\nvalidator = \"\\\"one\\\"\"\ntotal = {}\n", document.len());
     desk.write(&format!("{FILE}.part.toml"), &note);
     assert_eq!(fetch(&desk, &service, &[SYMBOL]).0, 0);
     check_there(&desk, &document);
@@ -303,7 +310,8 @@ fn a_part_that_is_all_there_needs_no_network() {
 
 #[test]
 fn a_note_that_is_none_begins_anew() {
-    for note in ["", "schema = 1\nurl = 3\n", "\u{0}", "schema = 1\nurl = \"elsewhere\"\nvalidator = \"x\"\n"] {
+    for note in ["", "schema = 1\nurl = 3\n", "\u{0}", "schema = 1\nurl = \"elsewhere\"\nvalidator = \"x\"\n"]
+    {
         let (desk, document) = (Desk::new(), pdf(1000));
         desk.write(&format!("{FILE}.part"), "rubbish of another document");
         desk.write(&format!("{FILE}.part.toml"), note);

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! a new round            [[round]] at the end
-//! a round without text   its keys behind the [[round]] that is there
+//! a round without text   its keys behind those that are there
 //! a round with a text    [[beside]] at the end
 //! ```
 //!
@@ -12,7 +12,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::check::is_id;
-use super::manifest::{Manifest, Round};
+use super::manifest::{Manifest, Round, Text};
 use super::names;
 use super::settings::quoted;
 use super::shelf::named;
@@ -59,11 +59,18 @@ pub fn added(name: &str, text: &str, addition: &Addition) -> Result<String> {
         }
     };
     // What is wrong with it is told of the manifest as it would be.
-    Manifest::parse(name, &changed).map_err(|error| match error.help {
-        Some(_) => error,
-        None => error.with_help("add the text by hand; docs/corpus.md says how"),
-    })?;
-    Ok(changed)
+    let after = Manifest::parse(name, &changed)?;
+    let is_there = |(at, text): (usize, &Text)| {
+        after.round[at - 1].id == addition.round && named(&text.file.value) == named(&addition.file)
+    };
+    if after.texts().into_iter().any(is_there) { Ok(changed) } else { Err(by_hand(name, round)) }
+}
+
+/// The error for a manifest that is written in a way that no line can be put into.
+fn by_hand(name: &str, round: Option<&Round>) -> Error {
+    let place = format!("{name}:{}", round.map_or(1, |round| round.line));
+    Error::new(ErrorKind::Invalid, place, "no text can be put into this round by a program")
+        .with_help("add the text by hand, or write the round as [[round]] with a key a line")
 }
 
 /// Fails for what is there already, or can be no part of a manifest.
@@ -76,8 +83,12 @@ fn refuse(manifest: &Manifest, addition: &Addition) -> Result<()> {
     for (at, text) in manifest.texts() {
         let round = &manifest.round[at - 1].id;
         if named(&text.file.value) == file {
-            return Err(Error::new(ErrorKind::Invalid, file, format!("is in the manifest already, in round “{round}”"))
-                .with_help("a text stands once, in the round it was issued in"));
+            return Err(Error::new(
+                ErrorKind::Invalid,
+                file,
+                format!("is in the manifest already, in round “{round}”"),
+            )
+            .with_help("a text stands once, in the round it was issued in"));
         }
         let twice = addition.symbols.iter().find(|symbol| text.symbols.contains(symbol));
         if let Some(symbol) = twice {
@@ -93,14 +104,17 @@ fn has_text(manifest: &Manifest, round: &Round) -> bool {
     !round.texts.is_empty() || manifest.beside.iter().any(|beside| beside.round.value == round.id)
 }
 
-/// Puts the keys of a text behind the head of a round that has none yet. A date that the round has stays.
+/// Puts the keys of a text behind those of a round that has none yet: before the first line that is
+/// empty or begins a table. A date that the round has stays.
 fn fill(name: &str, text: &str, round: &Round, addition: &Addition) -> Result<String> {
-    let end = text.split_inclusive('\n').take(round.line).map(str::len).sum::<usize>();
-    let head = text[..end].lines().next_back().unwrap_or_default();
+    let mut lines = text.split_inclusive('\n').skip(round.line.saturating_sub(1));
+    let head = lines.next().unwrap_or_default();
     if head.split('#').next().unwrap_or_default().trim() != "[[round]]" {
-        return Err(Error::new(ErrorKind::Invalid, format!("{name}:{}", round.line), "this round is written in one line")
-            .with_help("add the text by hand, or write the round as [[round]]"));
+        return Err(by_hand(name, Some(round)));
     }
+    let own = lines.take_while(|line| !line.trim().is_empty() && !line.trim_start().starts_with('['));
+    let above = text.split_inclusive('\n').take(round.line).map(str::len).sum::<usize>();
+    let end = above + own.map(str::len).sum::<usize>();
     let without: &[&str] = if round.date.is_some() { &["name", "date"] } else { &["name"] };
     let (before, after) = text.split_at(end);
     let apart = if before.ends_with('\n') { "" } else { "\n" };
@@ -190,7 +204,7 @@ mod tests {
     fn an_empty_round_gets_its_text() {
         let more = Addition { date: Some("2031-02".to_owned()), ..addition("two", "two.md") };
         let text = added("m.toml", MANIFEST, &more).unwrap_or_else(|error| panic!("{error}"));
-        let expected = MANIFEST.replace("# no text yet\n", "# no text yet\nfile = \"two.md\"\n");
+        let expected = MANIFEST.replace("# The end.\n", "# The end.\nfile = \"two.md\"\n");
         assert_eq!(text, expected);
     }
 
@@ -204,7 +218,10 @@ mod tests {
 
     #[test]
     fn nothing_stands_twice() {
-        assert_eq!(refused(&addition("two", "./one.md")), "one.md: is in the manifest already, in round “one”");
+        assert_eq!(
+            refused(&addition("two", "./one.md")),
+            "one.md: is in the manifest already, in round “one”"
+        );
         let twice = Addition { symbols: vec!["A/1".to_owned()], ..addition("two", "two.md") };
         assert_eq!(refused(&twice), "A/1: is the symbol of one.md already");
         assert_eq!(refused(&addition("No Id", "two.md")), "No Id: is no id of a round");
@@ -215,12 +232,18 @@ mod tests {
     #[test]
     fn what_would_be_no_manifest_is_refused() {
         let odd = Addition { date: Some("3 March".to_owned()), ..addition("three", "three.md") };
-        assert_eq!(refused(&odd), "m.toml:23: 3 March is no date");
+        assert_eq!(refused(&odd), "m.toml:24: 3 March is no date");
         let odd = Addition { status: Some("letter".to_owned()), ..addition("three", "three.md") };
-        assert_eq!(refused(&odd), "m.toml:23: “letter” is no status");
-        let inline = "schema = 1\nround = [{ id = \"one\", name = \"One\" }]\n[process]\nid = \"t\"\nname = \"T\"\n";
+        assert_eq!(refused(&odd), "m.toml:24: “letter” is no status");
+        let inline =
+            "schema = 1\nround = [{ id = \"one\", name = \"One\" }]\n[process]\nid = \"t\"\nname = \"T\"\n";
         let error = added("m.toml", inline, &addition("one", "a.md")).expect_err("not by a program");
-        assert_eq!(error.to_string(), "m.toml:2: this round is written in one line");
+        assert_eq!(error.to_string(), "m.toml:2: no text can be put into this round by a program");
+        let long = "schema = 1\n[process]\nid = \"t\"\nname = \"T\"\n[[round]]\nid = \"one\"\nname = \"One\"\nnote = \"\"\"a\n\nb\"\"\"\n";
+        assert!(
+            added("m.toml", long, &addition("one", "a.md")).is_err(),
+            "it would become a part of the note"
+        );
     }
 
     #[test]

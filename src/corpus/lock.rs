@@ -102,9 +102,10 @@ impl Lock {
 
     /// The file's text.
     pub fn text(&self) -> String {
-        let mut text = "# Which bytes the texts are. Written by `travaux corpus fetch` and `travaux corpus verify \
+        let mut text =
+            "# Which bytes the texts are. Written by `travaux corpus fetch` and `travaux corpus verify \
                         --update`.\n\nschema = 1\n"
-            .to_owned();
+                .to_owned();
         for (file, locked) in &self.files {
             let Locked { sum: Sum { sha256, bytes }, origin } = locked;
             // Writing to a string cannot fail.

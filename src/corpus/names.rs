@@ -114,8 +114,20 @@ mod tests {
     #[test]
     fn no_name_leads_elsewhere() {
         for symbol in [
-            "", "..", "A/../B", "/etc/passwd", "A//B", "A/.ssh", "A\\B", "A\n", "A\u{1b}[2J", "A/", "-x", "C:x",
-            "A..B", "A\u{202e}B",
+            "",
+            "..",
+            "A/../B",
+            "/etc/passwd",
+            "A//B",
+            "A/.ssh",
+            "A\\B",
+            "A\n",
+            "A\u{1b}[2J",
+            "A/",
+            "-x",
+            "C:x",
+            "A..B",
+            "A\u{202e}B",
         ] {
             assert!(file_name(symbol, "en", Form::Pdf).is_err(), "{symbol:?}");
         }

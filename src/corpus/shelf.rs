@@ -84,8 +84,12 @@ impl Shelf {
     pub fn needs_manifest(&self) -> Result<&Manifest> {
         let found = self.manifest.as_ref().map(|(_, manifest)| manifest);
         found.ok_or_else(|| {
-            Error::new(ErrorKind::Unreadable, self.folder.display().to_string(), "there is no manifest.toml in it")
-                .with_help("name a manifest; docs/corpus.md says what is in one")
+            Error::new(
+                ErrorKind::Unreadable,
+                self.folder.display().to_string(),
+                "there is no manifest.toml in it",
+            )
+            .with_help("name a manifest; docs/corpus.md says what is in one")
         })
     }
 

@@ -13,8 +13,9 @@ pub(super) fn run(arguments: &Add) -> Result<Outcome> {
     let path = manifest_at(&arguments.process)?;
     let name = path.display().to_string();
     let text = fs::read_to_string(&path).map_err(|error| {
-        Error::new(ErrorKind::Unreadable, &name, error.to_string())
-            .with_help(format!("name a manifest with --process, or make a {MANIFEST}; docs/corpus.md says how"))
+        Error::new(ErrorKind::Unreadable, &name, error.to_string()).with_help(format!(
+            "name a manifest with --process, or make a {MANIFEST}; docs/corpus.md says how"
+        ))
     })?;
     let addition = Addition {
         file: file(arguments, &path)?,
@@ -40,8 +41,9 @@ fn file(arguments: &Add, manifest: &Path) -> Result<PathBuf> {
     };
     let real = |path: &Path| {
         fs::canonicalize(path).map_err(|error| {
-            Error::new(ErrorKind::Unreadable, path.display().to_string(), error.to_string())
-                .with_help("check the path; a document that is still to be fetched is added by --symbol alone")
+            Error::new(ErrorKind::Unreadable, path.display().to_string(), error.to_string()).with_help(
+                "check the path; a document that is still to be fetched is added by --symbol alone",
+            )
         })
     };
     let real_file = real(file)?;

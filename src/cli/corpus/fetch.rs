@@ -77,7 +77,8 @@ fn errands(arguments: &Fetch, shelf: &Shelf) -> Result<(Vec<Errand>, Vec<Error>)
         let missing = |text: &&&Text| {
             let file = shelf.folder.join(&text.file.value);
             // One that is there may still have to be written into the lock file.
-            !file.is_file() || (fetch::is_unsettled(&file) && !shelf.lock.files.contains_key(&named(&text.file.value)))
+            !file.is_file()
+                || (fetch::is_unsettled(&file) && !shelf.lock.files.contains_key(&named(&text.file.value)))
         };
         texts.iter().filter(missing).map(|text| of_text(arguments, shelf, text, None)).collect()
     } else {
@@ -114,15 +115,24 @@ fn of_text(arguments: &Fetch, shelf: &Shelf, text: &Text, symbol: Option<&String
         Err(Error::new(ErrorKind::Invalid, file.display().to_string(), message).with_help(help))
     };
     let Some(symbol) = symbol.or_else(|| text.symbols.first()) else {
-        return refused("is not there, and has no symbol to fetch it by", "add `symbols = [\"…\"]` to the manifest");
+        return refused(
+            "is not there, and has no symbol to fetch it by",
+            "add `symbols = [\"…\"]` to the manifest",
+        );
     };
     check_symbol(symbol)?;
     // A manifest may come from anybody: what it names is written below its own folder only.
     if !file.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return refused("lies outside the folder of the manifest", "name a file below it, or fetch by symbol and move it");
+        return refused(
+            "lies outside the folder of the manifest",
+            "name a file below it, or fetch by symbol and move it",
+        );
     }
     let Some(form) = Form::of(file) else {
-        return refused("is neither .pdf nor .docx, and no other forms can be fetched", "name it so in the manifest, or fetch by symbol elsewhere and convert it");
+        return refused(
+            "is neither .pdf nor .docx, and no other forms can be fetched",
+            "name it so in the manifest, or fetch by symbol elsewhere and convert it",
+        );
     };
     let language = text.language.as_deref().unwrap_or(&arguments.language);
     // "en-GB" is English to the service.

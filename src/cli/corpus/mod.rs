@@ -35,8 +35,7 @@ fn write_lock(shelf: &Shelf, lock: &Lock) -> Result<()> {
 fn print(lines: &[String]) -> Result<()> {
     output::to_stdout(|out| {
         for line in lines {
-            let safe: String =
-                line.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+            let safe: String = line.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
             writeln!(out, "{safe}")?;
         }
         Ok(())

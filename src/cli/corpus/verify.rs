@@ -11,8 +11,12 @@ pub(super) fn run(arguments: &Verify) -> Result<Outcome> {
     let verified = shelf.verify()?;
     if verified.is_empty() && shelf.manifest.is_none() {
         let place = shelf.folder.display().to_string();
-        return Err(Error::new(ErrorKind::Unreadable, place, format!("there is no manifest and no {LOCK} in it"))
-            .with_help("name a manifest, or a folder that documents were fetched to"));
+        return Err(Error::new(
+            ErrorKind::Unreadable,
+            place,
+            format!("there is no manifest and no {LOCK} in it"),
+        )
+        .with_help("name a manifest, or a folder that documents were fetched to"));
     }
     if arguments.update {
         return update(&shelf, &verified, arguments.quiet);
@@ -49,7 +53,9 @@ fn update(shelf: &Shelf, verified: &[Verified], quiet: bool) -> Result<Outcome> 
     for one in verified {
         let word = match one.found {
             Found::Same => continue,
-            Found::Missing if lock.files.contains_key(&one.file) || !shelf.lock.files.contains_key(&one.file) => {
+            Found::Missing
+                if lock.files.contains_key(&one.file) || !shelf.lock.files.contains_key(&one.file) =>
+            {
                 missing = true;
                 "missing"
             }

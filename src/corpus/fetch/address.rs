@@ -22,7 +22,9 @@ fn escaped(value: &str) -> String {
     let mut escaped = String::new();
     for byte in value.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' => escaped.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' => {
+                escaped.push(char::from(byte))
+            }
             _ => escaped.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -93,7 +95,10 @@ mod tests {
             sum: None,
         };
         let at = |service: &str, symbol: &str| address(service, &wanted(symbol)).ok();
-        assert_eq!(at("https://a.org/x", "A/70/174").as_deref(), Some("https://a.org/x?s=A/70/174&l=en&t=pdf"));
+        assert_eq!(
+            at("https://a.org/x", "A/70/174").as_deref(),
+            Some("https://a.org/x?s=A/70/174&l=en&t=pdf")
+        );
         assert_eq!(
             at("https://a.org/x?k=1", "S/1 (Resumption 1)&t=").as_deref(),
             Some("https://a.org/x?k=1&s=S/1%20%28Resumption%201%29%26t%3D&l=en&t=pdf")

@@ -70,9 +70,8 @@ impl Client {
             let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
             let status = head.status.as_u16();
             if let (301 | 302 | 303 | 307 | 308, Some(location)) = (status, text("location")) {
-                url = redirected(&url, location).map_err(|why| {
-                    lasting(symbol, format!("a redirect is not followed: {why}"))
-                })?;
+                url = redirected(&url, location)
+                    .map_err(|why| lasting(symbol, format!("a redirect is not followed: {why}")))?;
                 continue;
             }
             return Ok(Sent {
@@ -111,7 +110,9 @@ fn trouble(symbol: &str, error: &WebError) -> Trouble {
         WebError::Tls(_) | WebError::Rustls(_) | WebError::Pem(_) => {
             lasting(symbol, format!("no protected connection: {error}"))
         }
-        WebError::BadUri(_) | WebError::Http(_) | WebError::InvalidProxyUrl => lasting(symbol, error.to_string()),
+        WebError::BadUri(_) | WebError::Http(_) | WebError::InvalidProxyUrl => {
+            lasting(symbol, error.to_string())
+        }
         WebError::HostNotFound => passing(symbol, "the server is not found: is there a network?".to_owned()),
         other => passing(symbol, format!("the connection failed: {other}")),
     }

@@ -110,13 +110,15 @@ pub fn fetch(
             }
             Err(Trouble::Passing(error)) if left == 0 => {
                 let tries = options.retries + 1;
-                let message = if tries > 1 { format!("{} ({tries} tries)", error.message) } else { error.message };
+                let message =
+                    if tries > 1 { format!("{} ({tries} tries)", error.message) } else { error.message };
                 if part.length() == 0 {
                     part.abandon();
                     return Err(Error { message, ..error }.with_help("try again later"));
                 }
-                return Err(Error { message, ..error }
-                    .with_help("try again later; what has arrived is kept, and fetching goes on from there"));
+                return Err(Error { message, ..error }.with_help(
+                    "try again later; what has arrived is kept, and fetching goes on from there",
+                ));
             }
             Err(Trouble::Passing(_)) => {
                 left -= 1;
@@ -147,7 +149,8 @@ fn attempt(
     let lasting = |message: &str, help: &str| {
         Trouble::Lasting(Error::new(ErrorKind::NotFetched, &wanted.symbol, message).with_help(help))
     };
-    let passing = |message: String| Trouble::Passing(Error::new(ErrorKind::NotFetched, &wanted.symbol, message));
+    let passing =
+        |message: String| Trouble::Passing(Error::new(ErrorKind::NotFetched, &wanted.symbol, message));
     if !part.is_all_there(url) {
         let mut sent = client.get(&wanted.symbol, url, part.resume(url).as_ref())?;
         match sent.status {
@@ -163,9 +166,14 @@ fn attempt(
                     "check the symbol; older documents may exist in other languages or as PDF only",
                 ));
             }
-            408 | 425 | 429 | 500..=599 => return Err(passing(format!("the server answers {}", sent.status))),
+            408 | 425 | 429 | 500..=599 => {
+                return Err(passing(format!("the server answers {}", sent.status)));
+            }
             status => {
-                return Err(lasting(&format!("the server answers {status}"), "open the address in a browser"));
+                return Err(lasting(
+                    &format!("the server answers {status}"),
+                    "open the address in a browser",
+                ));
             }
         }
         receive(&mut sent, wanted, part, options.largest, progress)?;
