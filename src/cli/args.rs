@@ -147,8 +147,12 @@ Examples:
     travaux trace a.md b.md c.md --output rounds.svg
     travaux trace a.md b.md c.md --output rounds.html
 
-  For a program:
+  For a program; as an apparatus for scholars:
     travaux trace a.md b.md c.md --format json --output threads.json
+    travaux trace a.md b.md c.md --format tei --output threads.xml
+
+  Who was at the table beside the rounds, by a register of such facts:
+    travaux trace --process texts/gge --participants
 
 Marks:
   +  there for the first time     =  the same words     ~  edited     ≈  reworded
@@ -307,6 +311,12 @@ pub(super) struct Trace {
     /// Show passages, too, that nothing but editing happened to
     #[arg(long, help_heading = "What is shown")]
     pub(super) all: bool,
+    /// Show beside the rounds who was at the table, by a register (terminal, json, html)
+    #[arg(long, requires = "process", help_heading = "What is shown")]
+    pub(super) participants: bool,
+    /// The register [default: register.toml beside the manifest, or in a folder above it]
+    #[arg(long, value_name = "FILE", requires = "participants", help_heading = "What is shown")]
+    pub(super) register: Option<PathBuf>,
 
     /// The form of the report [default: by the ending of --output, else terminal]
     #[arg(long, short, value_name = "FORMAT", help_heading = "The report")]
@@ -339,6 +349,8 @@ pub(super) enum TraceFormat {
     Tsv,
     /// For programs
     Json,
+    /// A critical apparatus with a witness for each text (TEI P5)
+    Tei,
 }
 
 impl std::convert::From<TraceFormat> for report::Format {
@@ -350,6 +362,7 @@ impl std::convert::From<TraceFormat> for report::Format {
             TraceFormat::Csv => Self::Csv,
             TraceFormat::Tsv => Self::Tsv,
             TraceFormat::Json => Self::Json,
+            TraceFormat::Tei => Self::Tei,
         }
     }
 }

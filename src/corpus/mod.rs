@@ -28,6 +28,7 @@ mod add;
 pub mod fetch;
 pub mod expect;
 mod register;
+mod participants;
 mod soundness;
 
 pub use add::{Addition, added, seen_from};
@@ -36,6 +37,7 @@ pub use gold::{Gold, GoldLink, Relation, Sureness};
 pub use lock::{LOCK, Lock, Locked, Origin, Sum};
 pub use manifest::{About, Beside, GoldAcrossRounds, GoldEntry, Manifest, Proposal, Round, Text};
 pub use names::{Form, check as check_symbol, file_name};
+pub use participants::{REGISTER, participants, register_near};
 pub use process::{MANIFEST, Process, ProcessText, manifest_at, process};
 pub use register::{
     Conflict, ConflictValue, Entry, Issue, Level, Membership, ParagraphRange, Register, Series, SeriesRound,

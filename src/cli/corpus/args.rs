@@ -75,6 +75,12 @@ pub(in crate::cli) struct List {
     /// A manifest, or a folder with one
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// Show who was at the table in each round, by a register
+    #[arg(long)]
+    pub(super) participants: bool,
+    /// The register [default: register.toml beside the manifest, or in a folder above it]
+    #[arg(long, value_name = "FILE", requires = "participants")]
+    pub(super) register: Option<PathBuf>,
     /// The form of the list
     #[arg(long, short, value_name = "FORMAT", default_value = "terminal")]
     pub(super) format: ListFormat,

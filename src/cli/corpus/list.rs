@@ -9,16 +9,20 @@ use crate::cli::{Outcome, input, output};
 use crate::corpus::{Manifest, Round, Shelf, Text, named};
 use crate::document::Status;
 use crate::error::Result;
-use crate::report::{self, Listing};
+use crate::report::{self, Listing, Participants, Role};
 
 pub(super) fn run(arguments: &List) -> Result<Outcome> {
     let shelf = Shelf::open(&arguments.path)?;
     let manifest = shelf.needs_manifest()?;
     let rounds = rounds(&shelf, manifest);
+    let participants = arguments
+        .participants
+        .then(|| input::participants(&arguments.path, arguments.register.as_deref()))
+        .transpose()?;
     let to_file = arguments.output.is_some();
     let write = |out: &mut dyn Write| match arguments.format {
         ListFormat::Json => {
-            let list = Report { schema: "travaux/corpus/1", name: &manifest.process.name, rounds: &rounds };
+            let list = Report { schema: "travaux/corpus/1", name: &manifest.process.name, rounds: &rounds, participants: participants.as_deref() };
             serde_json::to_writer_pretty(&mut *out, &list)?;
             out.write_all(b"\n")
         }
@@ -30,8 +34,17 @@ pub(super) fn run(arguments: &List) -> Result<Outcome> {
                 color: input::color(&arguments.look, to_file),
                 ..report::Options::default()
             };
-            let listing = if is_csv { sheet(&rounds) } else { listing(&manifest.process.name, &rounds) };
-            report::write_listing(&listing, &options, out)
+            if is_csv {
+                return report::write_listing(&sheet(&rounds, participants.as_deref()), &options, out);
+            }
+            report::write_listing(&listing(&manifest.process.name, &rounds), &options, out)?;
+            match &participants {
+                Some(all) => {
+                    out.write_all(b"\n")?;
+                    report::write_listing(&at_the_table(&rounds, all), &options, out)
+                }
+                None => Ok(()),
+            }
         }
     };
     match &arguments.output {
@@ -50,6 +63,8 @@ struct Report<'a> {
     schema: &'static str,
     name: &'a str,
     rounds: &'a [Row<'a>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    participants: Option<&'a [Participants]>,
 }
 
 /// A round.
@@ -138,34 +153,68 @@ fn listing(name: &str, rounds: &[Row<'_>]) -> Listing {
     listing
 }
 
-/// For spreadsheets: a row for each text, and for each round without one.
-fn sheet(rounds: &[Row<'_>]) -> Listing {
-    let head =
+/// For people: a row for each round and role.
+fn at_the_table(rounds: &[Row<'_>], all: &[Participants]) -> Listing {
+    let row = |one: &Participants| {
+        let round = rounds.get(one.round.saturating_sub(1)).map(|round| round.id).unwrap_or_default();
+        vec![format!("{} {round}", one.round), one.head(), one.names()]
+    };
+    Listing {
+        title: "Who was at the table".to_owned(),
+        about: vec![report::CAVEAT.to_owned()],
+        head: vec!["round", "who", "States"],
+        rows: all.iter().map(row).collect(),
+    }
+}
+
+/// For spreadsheets: a row for each text, and for each round without one; who was at the table last.
+fn sheet(rounds: &[Row<'_>], participants: Option<&[Participants]>) -> Listing {
+    let mut head =
         vec!["round", "id", "name", "date", "file", "symbols", "status", "language", "present", "locked"];
-    let yes = |it: bool| if it { "yes" } else { "no" }.to_owned();
+    const ROLES: [Role; 3] = [Role::Member, Role::Reply, Role::Sponsor];
+    let columns = head.len();
     let mut rows = Vec::new();
     for round in rounds {
         let lead = |date: Option<&str>| {
             let date = date.or(round.date).unwrap_or_default().to_owned();
             vec![round.number.to_string(), round.id.to_owned(), round.name.to_owned(), date]
         };
-        if round.texts.is_empty() {
-            let mut row = lead(None);
-            row.resize(head.len(), String::new());
-            rows.push(row);
+        let mut own: Vec<Vec<String>> = round
+            .texts
+            .iter()
+            .map(|text| {
+                let mut row = lead(text.date);
+                row.extend(text_cells(text));
+                row
+            })
+            .collect();
+        if own.is_empty() {
+            own.push(lead(None));
         }
-        for text in &round.texts {
-            let mut row = lead(text.date);
-            row.extend([
-                text.file.clone(),
-                text.symbols.join("; "),
-                text.status.map(report::status).unwrap_or_default().to_owned(),
-                text.language.unwrap_or_default().to_owned(),
-                yes(text.present),
-                yes(text.locked),
-            ]);
+        for mut row in own {
+            row.resize(columns, String::new());
+            for role in participants.iter().flat_map(|_| ROLES) {
+                let of = participants.iter().copied().flatten();
+                let mut of = of.filter(|one| one.round == round.number && one.role == role);
+                row.push(of.next().map(Participants::names).unwrap_or_default());
+            }
             rows.push(row);
         }
     }
+    if participants.is_some() {
+        head.extend(ROLES.map(Role::plural));
+    }
     Listing { head, rows, ..Listing::default() }
+}
+
+fn text_cells(text: &TextRow<'_>) -> [String; 6] {
+    let yes = |it: bool| if it { "yes" } else { "no" }.to_owned();
+    [
+        text.file.clone(),
+        text.symbols.join("; "),
+        text.status.map(report::status).unwrap_or_default().to_owned(),
+        text.language.unwrap_or_default().to_owned(),
+        yes(text.present),
+        yes(text.locked),
+    ]
 }
