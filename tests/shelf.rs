@@ -50,7 +50,7 @@ round     date        symbol          is       file
     assert_eq!(desk.say(&["corpus", "list", "--format", "csv", "--output", "x.csv"]).0, 0);
     assert_eq!(desk.read("x.csv"), csv);
     // A round without a text, a manifest without rounds.
-    desk.write("manifest.toml", "schema = 1\n[process]\nid = \"t\"\nname = \"T\u{1b}[2J\"\n");
+    desk.write("manifest.toml", "schema = 1\n[process]\nid = \"t\"\nname = \"T\\u001b[2J\"\n");
     let (status, out, _) = desk.say(&["corpus", "list"]);
     assert_eq!(status, 0);
     assert!(out.contains("0 rounds, 0 texts") && !out.contains('\u{1b}'), "{out}");
@@ -277,4 +277,92 @@ fn an_interrupted_update_loses_nothing() {
     assert_eq!(desk.say(&["check", ".", "--update"]).0, 0);
     assert_eq!(desk.say(&["corpus", "add", "--symbol", "A/9", "--round", "ninth"]).0, 0);
     assert_eq!((desk.say(&["check", "."]).0, desk.say(&["corpus", "verify"]).0), (0, 1));
+}
+
+const TABLE: &str = "schema = 1\n[process]\nid = \"groups\"\nname = \"Groups\"\nregister = \"gge\"\n\
+    [[round]]\nid = \"gge-1\"\nname = \"First group\"\ndate = 2005\n\
+    [[round]]\nid = \"gge-3\"\nname = \"Third group\"\nfile = \"first.md\"\ndate = 2013\n\
+    [[round]]\nid = \"gge-4\"\nname = \"Fourth group\"\nfile = \"report.md\"\ndate = 2015\n\
+    [[round]]\nid = \"later\"\nname = \"Later\"\ndate = 2031\n";
+
+/// Groups of our register, which stands in a folder above their manifest.
+fn table() -> Desk {
+    let desk = desk();
+    desk.write("groups/manifest.toml", TABLE);
+    desk.write("groups/first.md", "1. Lamps are lit.\n");
+    desk.write("groups/report.md", "1. Lamps are lit at dusk.\n");
+    let register = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/texts/register.toml"));
+    desk.write("register.toml", &register.expect("the register is there"));
+    desk
+}
+
+#[test]
+fn who_was_at_the_table_stands_beside_the_rounds() {
+    let desk = table();
+    let caveat = "it is not given as the cause of any change.";
+    let (status, out, err) = desk.say(&["trace", "--process", "groups", "--participants"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "1 First group: no text 15 members (weak): Belarus, ",
+        "Republic of Korea (?), Russian Federation",
+        "15 members (sure): Argentina, ",
+        "replies of 2012–2013 (weak): ",
+        "sponsors of 2014–2015 (weak): Algeria, ",
+        caveat,
+    ] {
+        assert!(flat.contains(said), "{said}\n{out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    let (_, without, _) = desk.say(&["trace", "--process", "groups"]);
+    assert!(!without.contains("members") && !without.contains(caveat));
+    assert_eq!(desk.say(&["trace", "--process", "groups", "--participants", "--output", "x.html"]).0, 0);
+    let page = desk.read("x.html");
+    assert!(page.contains("15 members (sure): Argentina, ") && page.contains(caveat));
+    let json =
+        |arguments: &[&str]| -> Value { serde_json::from_str(&desk.say(arguments).1).expect("it is JSON") };
+    let trace = json(&["trace", "--process", "groups", "--participants", "--format", "json"]);
+    let list = json(&["corpus", "list", "groups", "--participants", "--format", "json"]);
+    assert_eq!(trace["participants"], list["participants"]);
+    for (schema, report) in [(travaux::report::LINEAGE_SCHEMA, &trace), (LIST_SCHEMA, &list)] {
+        let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
+        let validator = jsonschema::validator_for(&schema).expect("the schema can be used");
+        assert!(validator.is_valid(report));
+    }
+    let first = &list["participants"][0];
+    assert_eq!((&first["role"], &first["size"], &first["round"]), (&"member".into(), &15.into(), &1.into()));
+    assert!(list["participants"].as_array().is_some_and(|all| all.iter().all(|one| one["round"] != 4)));
+    let (_, out, _) = desk.say(&["corpus", "list", "groups", "--participants"]);
+    assert!(out.contains("Who was at the table") && out.contains("3 gge-4"), "{out}");
+    let (_, csv, _) = desk.say(&["corpus", "list", "groups", "--participants", "--format", "csv"]);
+    assert!(csv.contains("locked,members,replies,sponsors\r\n"), "{csv}");
+}
+
+#[test]
+fn without_a_register_nothing_is_made_up() {
+    let desk = table();
+    let fails = |arguments: &[&str], said: &str, help: &str| {
+        let (status, _, err) = desk.say(arguments);
+        assert_eq!(status, 2);
+        assert!(err.contains(said) && err.contains(help), "{err}");
+    };
+    let trace = ["trace", "--process", "groups", "--participants"];
+    fails(
+        &[&trace[..], &["--format", "csv"]].concat(),
+        "no room in this form",
+        "choose terminal, json or html",
+    );
+    fails(&[&trace[..], &["--register", "no.toml"]].concat(), "no.toml", "");
+    desk.write("groups/manifest.toml", &TABLE.replace("\"gge\"", "\"gga\""));
+    fails(&trace, "the register has no process “gga”", "did you mean “gge”?");
+    desk.write("groups/manifest.toml", &TABLE.replace("register = \"gge\"\n", ""));
+    fails(&trace, "does not say which process of the register", "write `register = \"ID\"`");
+    fs::remove_file(desk.path("register.toml")).expect("it is there");
+    fails(
+        &["corpus", "list", "groups", "--participants"],
+        "there is no register.toml beside it",
+        "--register",
+    );
+    let texts = ["trace", "groups/first.md", "groups/report.md", "--participants"];
+    fails(&texts, "is for the rounds of a manifest", "name it with --process");
 }

@@ -312,7 +312,7 @@ pub(super) struct Trace {
     #[arg(long, help_heading = "What is shown")]
     pub(super) all: bool,
     /// Show beside the rounds who was at the table, by a register (terminal, json, html)
-    #[arg(long, requires = "process", help_heading = "What is shown")]
+    #[arg(long, help_heading = "What is shown")]
     pub(super) participants: bool,
     /// The register [default: register.toml beside the manifest, or in a folder above it]
     #[arg(long, value_name = "FILE", requires = "participants", help_heading = "What is shown")]

@@ -53,6 +53,9 @@ fn check(arguments: &Trace, is_process: bool, files: &[PathBuf]) -> Result<()> {
     if files.len() < 2 || (!is_process && arguments.texts.len() < 2) {
         return wrong("trace", "one text is no process", "name at least two texts, in order of issue");
     }
+    if arguments.participants && !is_process {
+        return wrong("--participants", "is for the rounds of a manifest", "name it with --process");
+    }
     let stdin = Path::new("-");
     if files.iter().filter(|file| *file == stdin).count() > 1 {
         return wrong("standard input", "cannot be several texts at once", "give files for the others");
@@ -112,7 +115,8 @@ fn report_options(arguments: &Trace) -> Result<report::LineageOptions> {
     let to_file = arguments.output.is_some();
     let ending = arguments.output.as_deref().and_then(form::by_ending);
     let participants = arguments.process.as_deref().filter(|_| arguments.participants);
-    let participants = participants.map(|process| input::participants(process, arguments.register.as_deref()));
+    let participants =
+        participants.map(|process| input::participants(process, arguments.register.as_deref()));
     Ok(report::LineageOptions {
         format: arguments.format.map(Into::into).or(ending).unwrap_or_default(),
         only: arguments.only.clone(),

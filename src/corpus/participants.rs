@@ -80,7 +80,8 @@ fn of_round(number: usize, round: &Round, series: &Series, register: &Register) 
         note: membership.note.clone(),
     });
     let tables = [(Role::Reply, &register.replies), (Role::Sponsor, &register.sponsors)];
-    let by_year = tables.into_iter().filter_map(|(role, table)| of_years(number, role, table.as_ref()?, &years));
+    let by_year =
+        tables.into_iter().filter_map(|(role, table)| of_years(number, role, table.as_ref()?, &years));
     members.chain(by_year).collect()
 }
 

@@ -209,7 +209,14 @@ pub struct LineageOptions {
 
 impl Default for LineageOptions {
     fn default() -> Self {
-        Self { format: Format::default(), only: Vec::new(), all: false, width: 80, color: false, participants: None }
+        Self {
+            format: Format::default(),
+            only: Vec::new(),
+            all: false,
+            width: 80,
+            color: false,
+            participants: None,
+        }
     }
 }
 

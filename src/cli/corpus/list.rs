@@ -22,7 +22,12 @@ pub(super) fn run(arguments: &List) -> Result<Outcome> {
     let to_file = arguments.output.is_some();
     let write = |out: &mut dyn Write| match arguments.format {
         ListFormat::Json => {
-            let list = Report { schema: "travaux/corpus/1", name: &manifest.process.name, rounds: &rounds, participants: participants.as_deref() };
+            let list = Report {
+                schema: "travaux/corpus/1",
+                name: &manifest.process.name,
+                rounds: &rounds,
+                participants: participants.as_deref(),
+            };
             serde_json::to_writer_pretty(&mut *out, &list)?;
             out.write_all(b"\n")
         }

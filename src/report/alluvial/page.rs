@@ -9,9 +9,9 @@ use super::draw::draw;
 use crate::compare::Op;
 use crate::lineage::{Event, Thread};
 use crate::report::markup::{Markup, tag};
-use crate::report::{LineageOptions, participants};
 use crate::report::rounds::{Cell, Mark, Rounds, Strand, status};
 use crate::report::say::shorten;
+use crate::report::{LineageOptions, participants};
 
 /// Words of a thread's first wording in its line.
 const OPENING: usize = 90;

@@ -10,8 +10,8 @@ use crate::compare::{Fate, Shape};
 use crate::document::{Kind, Status};
 use crate::lineage::{Event, Passage, Phrase, Thread, Total, What};
 use crate::pair::Pair;
-use crate::report::{LineageOptions, Participants};
 use crate::report::rounds::{Rounds, Strand};
+use crate::report::{LineageOptions, Participants};
 
 /// The JSON Schema of the report.
 pub const LINEAGE_SCHEMA: &str = include_str!("../../../schema/lineage-1.json");

@@ -81,7 +81,12 @@ pub(super) fn about(title: &str, made: &str, xml: &mut Xml<'_>) -> io::Result<()
 }
 
 /// A witness: title, file, checksum, and what else is known of it.
-pub(super) fn witness(id: &str, document: &Document, note: Option<&str>, xml: &mut Xml<'_>) -> io::Result<()> {
+pub(super) fn witness(
+    id: &str,
+    document: &Document,
+    note: Option<&str>,
+    xml: &mut Xml<'_>,
+) -> io::Result<()> {
     xml.line()?;
     xml.open("witness", &[("xml:id", &id), ("xml:lang", &document.language.unwrap_or_default())])?;
     if let Some(title) = document.title.as_deref().filter(|title| !title.trim().is_empty()) {

@@ -26,10 +26,10 @@ use crate::report::say;
 /// What `@ana` may point at: what became of a thread in the round of a witness.
 const MARKS: [(Mark, &str); 6] = [
     (Mark::First, "It is there for the first time."),
-    (Mark::Carried, "The same words as in the last text before that had it."),
+    (Mark::Carried, "The same words as in the round before."),
     (Mark::Edited, "Changed in punctuation, case, spelling, brackets, cross-references only."),
     (Mark::Reworded, "Other words."),
-    (Mark::Dropped, "It was there in the last text before, and is in no text of a later round next to it."),
+    (Mark::Dropped, "It stood in the round before, and stands in no text of this one."),
     (Mark::Restored, "It was dropped, and is back."),
 ];
 
@@ -80,7 +80,8 @@ fn head(rounds: &Rounds<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
     for (round, name) in chain.rounds.iter().enumerate() {
         for at in chain.of_round(round + 1) {
             let witness = &chain.witnesses[at];
-            let standing = witness.status.map(|standing| format!(", {}", status(standing))).unwrap_or_default();
+            let standing =
+                witness.status.map(|standing| format!(", {}", status(standing))).unwrap_or_default();
             let note = format!("round {}: {name}{standing}", round + 1);
             header::witness(&format!("w{}", at + 1), witness.document, Some(&note), xml)?;
         }
@@ -178,7 +179,10 @@ fn thread(
         xml.close()?;
     }
     let has = |witness: &usize| {
-        readings.iter().flat_map(|reading| &reading.mark_and_place).any(|(_, place)| place.witness == *witness)
+        readings
+            .iter()
+            .flat_map(|reading| &reading.mark_and_place)
+            .any(|(_, place)| place.witness == *witness)
     };
     let lacking: Vec<usize> = (0..rounds.chain.witnesses.len()).filter(|witness| !has(witness)).collect();
     if !lacking.is_empty() {

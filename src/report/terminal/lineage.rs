@@ -10,9 +10,9 @@ use std::io::{self, Write};
 
 use super::page::{Page, Span, Style, plain, span};
 use crate::lineage::Total;
-use crate::report::{LineageOptions, participants};
 use crate::report::rounds::{Cell, Mark, Rounds, Strand, status};
 use crate::report::say::{columns, shorten};
+use crate::report::{LineageOptions, participants};
 
 /// Columns between two cells.
 const GAP: usize = 1;
