@@ -31,12 +31,18 @@ fn a_list_says_what_is_there() {
 Talks on Lanterns
 3 rounds, 3 texts, 1 not there.
 
-round     date        symbol          is       file
-────────  ──────────  ──────────────  ───────  ───────────────
-1 first   2031-03-03  A/1, A/1/Rev.1  there    first.md
-2 second  2032-05                     no text
-3 third                               there    report.md
-                                      missing  sub/summary.pdf
+symbol          is       file
+──────────────  ───────  ───────────────
+
+1 first: First draft, 2031-03-03
+A/1, A/1/Rev.1  there    first.md
+
+2 second: Second session, 2032-05
+                no text
+
+3 third: Third
+                there    report.md
+                missing  sub/summary.pdf
 ";
     assert_eq!(out, expected);
     let (_, csv, _) = desk.say(&["corpus", "list", "manifest.toml", "--format", "csv"]);
@@ -318,7 +324,7 @@ fn who_was_at_the_table_stands_beside_the_rounds() {
     assert!(!without.contains("members") && !without.contains(caveat));
     assert_eq!(desk.say(&["trace", "--process", "groups", "--participants", "--output", "x.html"]).0, 0);
     let page = desk.read("x.html");
-    assert!(page.contains("15 members (sure): Argentina, ") && page.contains(caveat));
+    assert!(page.contains("<summary>15 members (sure)</summary>Argentina, ") && page.contains(caveat));
     let json =
         |arguments: &[&str]| -> Value { serde_json::from_str(&desk.say(arguments).1).expect("it is JSON") };
     let trace = json(&["trace", "--process", "groups", "--participants", "--format", "json"]);
@@ -333,7 +339,7 @@ fn who_was_at_the_table_stands_beside_the_rounds() {
     assert_eq!((&first["role"], &first["size"], &first["round"]), (&"member".into(), &15.into(), &1.into()));
     assert!(list["participants"].as_array().is_some_and(|all| all.iter().all(|one| one["round"] != 4)));
     let (_, out, _) = desk.say(&["corpus", "list", "groups", "--participants"]);
-    assert!(out.contains("Who was at the table") && out.contains("3 gge-4"), "{out}");
+    assert!(out.contains("Who was at the table") && out.contains("3 gge-4: Fourth group, 2015"), "{out}");
     let (_, csv, _) = desk.say(&["corpus", "list", "groups", "--participants", "--format", "csv"]);
     assert!(csv.contains("locked,members,replies,sponsors\r\n"), "{csv}");
 }

@@ -316,10 +316,11 @@ fn passages(xml: &str) -> (BTreeMap<String, BTreeMap<usize, String>>, Apparatus)
                 if let Some(id) = value("xml:id") {
                     assert!(found.ids.insert(id.clone()), "{id} occurs twice");
                     if element.name().as_ref() == "milestone" {
-                        if std::mem::take(&mut words_came) {
+                        let (witness, place) = id.split_once(".p").expect("a witness and a place");
+                        let again = current.iter().any(|(other, _)| other == witness);
+                        if std::mem::take(&mut words_came) || again {
                             current.clear();
                         }
-                        let (witness, place) = id.split_once(".p").expect("a witness and a place");
                         assert_eq!(value("edRef"), Some(format!("#{witness}")));
                         assert!(reading.iter().flatten().any(|wit| *wit == format!("#{witness}")));
                         let place = place.parse().expect("a number");
@@ -392,10 +393,17 @@ fn chains(test: &str) -> Vec<(Vec<Document>, bool)> {
         "1. x\u{a0}y\u{202e} z\u{fffe}. So it does.\n\n2. <rdg wit=\"#w9\"/> &amp; A <b> & \"c\" ]]> \u{1b}[2J.\n",
         "1. يولد جميع الناس أحرارًا.\n\n一、人人生而自由。\n",
     ];
+    // Headings that are a number and nothing else, split and merged.
+    let bare = [
+        "Article 1\n\nLamps are lit at dusk. Oil is dear in all the towns.\n\nArticle 2\n\n1.\n\n2. It ends here.\n",
+        "Article 1\n\nLamps are lit at dusk.\n\nArticle 2\n\nOil is dear in all the towns.\n\nArticle 3\n\n1. It ends here.\n",
+        "Article 1\n\n1.\n\n2. Oil is dear in all the towns. Lamps are lit at dusk. It ends here.\n",
+    ];
     let mut chains = vec![
         (drafts.map(|name| at(specimen.join(name))).to_vec(), true),
         (odd.map(document).to_vec(), false),
         (["", ""].map(document).to_vec(), false),
+        (bare.map(document).to_vec(), false),
     ];
     if let Some(folder) = texts::folder(test) {
         let paris = folder.join("paris-agreement");

@@ -14,8 +14,9 @@ pub struct Listing {
     pub about: Vec<String>,
     /// The names of the columns.
     pub head: Vec<&'static str>,
-    /// The rows, each as long as the head.
-    pub rows: Vec<Vec<String>>,
+    /// Headings, and the rows under each; one without words for rows that need none. Rows are as long
+    /// as the head.
+    pub groups: Vec<(String, Vec<Vec<String>>)>,
 }
 
 /// Writes a list for the terminal, or as values between commas or tabs.
@@ -23,12 +24,15 @@ pub struct Listing {
 /// # Errors
 /// What `out` returns, and that a list is written in these forms only.
 pub fn write_listing(listing: &Listing, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let rows = listing.rows.iter().map(|cells| Cells { cells: cells.clone(), link: None });
+    let cells = |cells: &Vec<String>| Cells { cells: cells.clone(), link: None };
+    let groups = listing.groups.iter();
+    let groups = groups
+        .map(|(heading, rows)| Group { heading: heading.clone(), rows: rows.iter().map(cells).collect() });
     let table = Table {
         title: listing.title.clone(),
         about: listing.about.clone(),
         head: listing.head.clone(),
-        groups: vec![Group { heading: String::new(), rows: rows.collect() }],
+        groups: groups.collect(),
     };
     match options.format {
         Format::Terminal => terminal::tables(&[table], options, out),

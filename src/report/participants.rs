@@ -86,9 +86,9 @@ impl Participants {
     }
 }
 
-/// What is to be said of a round, a line for each role.
-pub(super) fn of_round(all: &[Participants], round: usize) -> impl Iterator<Item = String> + '_ {
-    all.iter().filter(move |one| one.round == round).map(|one| format!("{}: {}", one.head(), one.names()))
+/// Those of a round, if they are to be shown.
+pub(super) fn of_round(all: Option<&[Participants]>, round: usize) -> impl Iterator<Item = &Participants> {
+    all.into_iter().flatten().filter(move |one| one.round == round)
 }
 
 /// What is to be said below the rounds.

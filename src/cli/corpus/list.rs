@@ -125,50 +125,48 @@ fn rounds<'s>(shelf: &'s Shelf, manifest: &'s Manifest) -> Vec<Row<'s>> {
     numbered.map(row).collect()
 }
 
-/// For people: files last, for they may be long.
+/// For people: texts under their rounds, files last, for they may be long.
 fn listing(name: &str, rounds: &[Row<'_>]) -> Listing {
-    let mut listing = Listing {
-        title: name.to_owned(),
-        head: vec!["round", "date", "symbol", "is", "file"],
-        ..Listing::default()
-    };
     let texts: Vec<&TextRow<'_>> = rounds.iter().flat_map(|round| &round.texts).collect();
     let missing = texts.iter().filter(|text| !text.present).count();
-    listing.about.push(match missing {
-        0 => format!("{} rounds, {} texts, all there.", rounds.len(), texts.len()),
-        _ => format!("{} rounds, {} texts, {missing} not there.", rounds.len(), texts.len()),
-    });
-    for round in rounds {
-        let head = format!("{} {}", round.number, round.id);
-        if round.texts.is_empty() {
-            let date = round.date.unwrap_or_default().to_owned();
-            listing.rows.push(vec![head.clone(), date, String::new(), "no text".to_owned(), String::new()]);
+    let there = if missing == 0 { "all there".to_owned() } else { format!("{missing} not there") };
+    let group = |round: &Row<'_>| {
+        let cells = |text: &TextRow<'_>| {
+            let is = if text.present { "there" } else { "missing" };
+            vec![text.symbols.join(", "), is.to_owned(), text.file.clone()]
+        };
+        let mut rows: Vec<Vec<String>> = round.texts.iter().map(cells).collect();
+        if rows.is_empty() {
+            rows.push(vec![String::new(), "no text".to_owned(), String::new()]);
         }
-        for (at, text) in round.texts.iter().enumerate() {
-            let head = if at == 0 { head.clone() } else { String::new() };
-            listing.rows.push(vec![
-                head,
-                text.date.or(round.date).unwrap_or_default().to_owned(),
-                text.symbols.join(", "),
-                if text.present { "there" } else { "missing" }.to_owned(),
-                text.file.clone(),
-            ]);
-        }
+        (heading(round), rows)
+    };
+    Listing {
+        title: name.to_owned(),
+        about: vec![format!("{} rounds, {} texts, {there}.", rounds.len(), texts.len())],
+        head: vec!["symbol", "is", "file"],
+        groups: rounds.iter().map(group).collect(),
     }
-    listing
 }
 
-/// For people: a row for each round and role.
+/// "1 first: First draft, 2031-03-03".
+fn heading(round: &Row<'_>) -> String {
+    let date = round.date.map(|date| format!(", {date}")).unwrap_or_default();
+    format!("{} {}: {}{date}", round.number, round.id, round.name)
+}
+
+/// For people: a row for each role under the rounds.
 fn at_the_table(rounds: &[Row<'_>], all: &[Participants]) -> Listing {
-    let row = |one: &Participants| {
-        let round = rounds.get(one.round.saturating_sub(1)).map(|round| round.id).unwrap_or_default();
-        vec![format!("{} {round}", one.round), one.head(), one.names()]
+    let group = |round: &Row<'_>| {
+        let own = all.iter().filter(|one| one.round == round.number);
+        let rows: Vec<Vec<String>> = own.map(|one| vec![one.head(), one.names()]).collect();
+        (!rows.is_empty()).then(|| (heading(round), rows))
     };
     Listing {
         title: "Who was at the table".to_owned(),
         about: vec![report::CAVEAT.to_owned()],
-        head: vec!["round", "who", "States"],
-        rows: all.iter().map(row).collect(),
+        head: vec!["who", "States"],
+        groups: rounds.iter().filter_map(group).collect(),
     }
 }
 
@@ -209,7 +207,7 @@ fn sheet(rounds: &[Row<'_>], participants: Option<&[Participants]>) -> Listing {
     if participants.is_some() {
         head.extend(ROLES.map(Role::plural));
     }
-    Listing { head, rows, ..Listing::default() }
+    Listing { head, groups: vec![(String::new(), rows)], ..Listing::default() }
 }
 
 fn text_cells(text: &TextRow<'_>) -> [String; 6] {

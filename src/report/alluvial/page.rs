@@ -99,8 +99,11 @@ fn texts(rounds: &Rounds<'_>, options: &LineageOptions, markup: &mut Markup<'_>)
         if !any {
             markup.element(tag("div").with("class", "faint"), "no text")?;
         }
-        for said in options.participants.iter().flat_map(|all| participants::of_round(all, at + 1)) {
-            markup.element(tag("div").with("class", "participants"), &said)?;
+        for one in participants::of_round(options.participants.as_deref(), at + 1) {
+            markup.open(tag("details").with("class", "participants"))?;
+            markup.element(tag("summary"), &one.head())?;
+            markup.text(&one.names())?;
+            markup.close()?;
         }
         markup.close()?;
     }

@@ -45,7 +45,8 @@ const DECLARATION: [&str; 4] = [
      that witness, counted from 0 in the order of the text.",
     "To read the passages of a witness: take the readings of that witness, cut them at its milestones, and \
      put them in the order of their identifiers. Where several milestones stand together, the words that \
-     follow are in each of these witnesses. Sentences of one passage that do not stand next to one another \
+     follow are in each of these witnesses; a second milestone of one witness begins its next passage. \
+     Sentences of one passage that do not stand next to one another \
      are joined by a space.",
     "White space is as in the witnesses. A control character that XML forbids is shown by its picture \
      (U+2400 to U+241F), a noncharacter as U+FFFD. Markers of notes within the text are left out.",

@@ -57,8 +57,8 @@ fn texts(rounds: &Rounds<'_>, options: &LineageOptions, page: &mut Page<'_>) -> 
                 &[plain(format!("{:>2}  ", at + 1)), span(Style::Faint, format!("{name}: no text"))],
             )?;
         }
-        for said in options.participants.iter().flat_map(|all| participants::of_round(all, at + 1)) {
-            page.put(4, 6, &[plain(said)])?;
+        for one in participants::of_round(options.participants.as_deref(), at + 1) {
+            page.put(4, 6, &[plain(format!("{}: {}", one.head(), one.names()))])?;
         }
     }
     if let Some(all) = &options.participants {
