@@ -114,6 +114,7 @@ fn trouble(symbol: &str, error: &WebError) -> Trouble {
             lasting(symbol, error.to_string())
         }
         WebError::HostNotFound => passing(symbol, "the server is not found: is there a network?".to_owned()),
+        WebError::Io(error) => passing(symbol, format!("the connection failed: {error}")),
         other => passing(symbol, format!("the connection failed: {other}")),
     }
 }
