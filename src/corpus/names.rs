@@ -86,7 +86,7 @@ pub fn check(symbol: &str) -> Result<()> {
     if symbol.is_empty() || symbol.len() > LONGEST {
         return wrong("is no symbol");
     }
-    if symbol.chars().any(|c| !(c.is_ascii_alphanumeric() || "/.-() _".contains(c))) {
+    if symbol.chars().any(|c| !(c.is_ascii_alphanumeric() || "/.-() ".contains(c))) {
         return wrong("has signs in it that no symbol has");
     }
     let odd = |part: &str| part.is_empty() || part.starts_with('.') || part.contains("..");

@@ -228,6 +228,7 @@ fn lines(
 ///
 /// # Errors
 /// If it is of a format that is not read, no text, or cut off.
+#[cfg(feature = "fetch")]
 pub(crate) fn arrived(name: &str, bytes: &[u8]) -> Result<Format> {
     let cut_off = |what: &str| Err(Error::new(ErrorKind::NotText, name, format!("{what} is cut off")));
     match detect::detect(name, bytes)?.0 {

@@ -27,6 +27,7 @@ mod notes;
 mod contents;
 mod write;
 
+#[cfg(feature = "fetch")]
 pub(crate) use self::engine::has_end;
 
 use rayon::prelude::*;
