@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Unwritable,
     /// An argument, a settings file or a register entry makes no sense.
     Invalid,
+    /// A document could not be fetched.
+    NotFetched,
     /// The work was interrupted.
     Interrupted,
 }

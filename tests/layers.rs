@@ -19,6 +19,12 @@ const STRANGERS: [(&str, &str); 2] = [("compare", "read"), ("report", "read")];
 /// Crates only the program may name.
 const PROGRAM_ONLY: [&str; 3] = ["clap", "clap_complete", "clap_mangen"];
 
+/// Crates only one file may name: (crate, file). Nothing else touches the network.
+const ONE_FILE: [(&str, &str); 1] = [("ureq", "corpus/fetch/http.rs")];
+
+/// Names of the standard library that reach for the network.
+const NETWORK: [&str; 3] = ["TcpStream", "TcpListener", "UdpSocket"];
+
 #[test]
 fn modules_use_only_what_is_declared_above_them() {
     let sources = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path());
@@ -49,6 +55,8 @@ fn a_knot_is_found_and_named() {
         ("compare/align/assign.rs", "fn f() { super::order::g() }\nuse super::super::tokens::Token;\n"),
         ("report/mod.rs", "use crate::{compare, read as r};\nuse clap::Parser;\n"),
         ("cli/mod.rs", "use clap::Parser;\nuse crate::report;\n"),
+        ("cli/fetch.rs", "use std::net::TcpStream;\nuse ureq::Agent;\n"),
+        ("corpus/fetch/http.rs", "use ureq::Agent;\n"),
         ("main.rs", "fn main() { travaux::cli::run() }\n"),
     ];
     let sources = tree.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
@@ -59,6 +67,8 @@ fn a_knot_is_found_and_named() {
         "read/mod.rs: `read` uses `compare`, which is declared below it (crate::Comparison)",
         "report/mod.rs: `report` must not name `read` (crate::read)",
         "report/mod.rs: `clap` is for `cli` only",
+        "cli/fetch.rs: `ureq` is for corpus/fetch/http.rs only",
+        "cli/fetch.rs: `TcpStream` touches the network, which is for the fetching of documents only",
     ];
     assert_eq!(faults(&sources), expected);
 }
@@ -99,6 +109,22 @@ fn faults(sources: &BTreeMap<String, String>) -> Vec<String> {
             let named = tokens.windows(2).any(|pair| pair[0] == name && pair[1] == "::");
             if named && module[0] != "cli" {
                 faults.push(format!("{path}: `{name}` is for `cli` only"));
+            }
+        }
+    }
+    for (path, text) in sources {
+        let tokens = without_tests(&tokens(text));
+        for (name, only) in ONE_FILE {
+            let named = tokens.windows(2).any(|pair| pair[0] == name && pair[1] == "::");
+            if named && path != only {
+                faults.push(format!("{path}: `{name}` is for {only} only"));
+            }
+        }
+        for name in NETWORK {
+            if tokens.iter().any(|token| token == name) {
+                faults.push(format!(
+                    "{path}: `{name}` touches the network, which is for the fetching of documents only"
+                ));
             }
         }
     }

@@ -15,7 +15,8 @@ use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use travaux::compare::{self, Comparison};
-use travaux::report::{Filter, Format, Options, Pick, write};
+use travaux::lineage::{Chain, Lineage};
+use travaux::report::{Filter, Format, Happened, LineageOptions, Options, Pick, write, write_lineage};
 use travaux::{Document, Pair, read};
 
 fn tei(documents: Pair<&Document>, comparison: &Comparison, filter: Filter) -> String {
@@ -275,6 +276,179 @@ proptest! {
     }
 }
 
+/// The apparatus of a lineage.
+fn lineage_tei(chain: &Chain<'_>, lineage: &Lineage, only: &[Happened]) -> String {
+    let options = LineageOptions { format: Format::Tei, only: only.to_vec(), ..LineageOptions::default() };
+    let mut out = Vec::new();
+    write_lineage(chain, lineage, &options, &mut out).expect("a vector can be written to");
+    String::from_utf8(out).expect("a report is UTF-8")
+}
+
+fn traced<'d>(documents: &'d [Document], summary: bool) -> (Chain<'d>, Lineage) {
+    let mut chain = Chain::of(documents);
+    if summary && let Some(last) = chain.witnesses.last_mut() {
+        // The last text is of the round before, and of another status.
+        last.round -= 1;
+        last.status = Some(travaux::document::Status::ChairsSummary);
+        chain.rounds.pop();
+    }
+    let lineage = travaux::lineage::trace(&chain, &compare::Options::default(), &compare::Watch::default())
+        .expect("nobody interrupts");
+    (chain, lineage)
+}
+
+/// Reads the passages of all witnesses as the header says that they are to be read.
+fn passages(xml: &str) -> (BTreeMap<String, BTreeMap<usize, String>>, Apparatus) {
+    let (mut found, mut witnesses) =
+        (Apparatus::default(), BTreeMap::<String, BTreeMap<usize, String>>::new());
+    let mut reader = Reader::from_str(xml);
+    let mut reading: Option<Vec<String>> = None;
+    let (mut current, mut words_came) = (Vec::<(String, usize)>::new(), false);
+    loop {
+        let event = reader.read_event().expect("it is XML");
+        let mut text = String::new();
+        match &event {
+            Event::Start(element) | Event::Empty(element) => {
+                let value = |key: &str| attribute(element, key);
+                for key in ["ana", "edRef", "wit"] {
+                    found.pointers.extend(value(key).iter().flat_map(|v| v.split(' ')).map(str::to_owned));
+                }
+                if let Some(id) = value("xml:id") {
+                    assert!(found.ids.insert(id.clone()), "{id} occurs twice");
+                    if element.name().as_ref() == "milestone" {
+                        let (witness, place) = id.split_once(".p").expect("a witness and a place");
+                        let again = current.iter().any(|(other, _)| other == witness);
+                        if std::mem::take(&mut words_came) || again {
+                            current.clear();
+                        }
+                        assert_eq!(value("edRef"), Some(format!("#{witness}")));
+                        assert!(reading.iter().flatten().any(|wit| *wit == format!("#{witness}")));
+                        let place = place.parse().expect("a number");
+                        witnesses.entry(witness.to_owned()).or_default().insert(place, String::new());
+                        current.push((witness.to_owned(), place));
+                    }
+                }
+                if element.name().as_ref() == "rdg" && matches!(event, Event::Start(_)) {
+                    reading = value("wit").map(|wit| wit.split(' ').map(str::to_owned).collect());
+                    (current, words_came) = (Vec::new(), false);
+                }
+            }
+            Event::End(element) if element.name().as_ref() == "rdg" => reading = None,
+            Event::Text(words) => text = words.as_ref().to_owned(),
+            Event::GeneralRef(name) => {
+                let known = match name.as_ref() {
+                    "amp" => Some('&'),
+                    "lt" => Some('<'),
+                    "gt" => Some('>'),
+                    "quot" => Some('"'),
+                    _ => name.resolve_char_ref().expect("a number"),
+                };
+                text.extend(known);
+            }
+            Event::Eof => return (witnesses, found),
+            _ => {}
+        }
+        if reading.is_some() && !text.is_empty() {
+            words_came = true;
+            for (witness, place) in &current {
+                let passage = witnesses.get_mut(witness).and_then(|passages| passages.get_mut(place));
+                passage.expect("its milestone was seen").push_str(&text);
+            }
+        }
+    }
+}
+
+/// Fails unless the passages of every witness can be read back, in order.
+fn check_lineage(chain: &Chain<'_>, lineage: &Lineage) -> String {
+    let xml = lineage_tei(chain, lineage, &[]);
+    let (witnesses, found) = passages(&xml);
+    dangling(&found);
+    for at in 0..chain.witnesses.len() {
+        let own = lineage.threads.iter().flat_map(|thread| &thread.passages);
+        let mut own: Vec<_> = own.filter(|passage| passage.witness == at).collect();
+        own.sort_by_key(|passage| (passage.unit, passage.ranges.first().map_or(0, |range| range.start)));
+        let texts: Vec<String> = own.iter().map(|passage| held(&passage.text(chain))).collect();
+        let read = witnesses.get(&format!("w{}", at + 1)).cloned().unwrap_or_default();
+        assert!(read.keys().copied().eq(0..texts.len()));
+        assert_eq!(read.into_values().collect::<Vec<_>>(), texts);
+    }
+    xml
+}
+
+/// Chains to try: the specimen with its summary, odd and small texts, real ones where they are.
+fn chains(test: &str) -> Vec<(Vec<Document>, bool)> {
+    let at = |path: PathBuf| read(&path, &read::Options::default()).unwrap_or_else(|error| panic!("{error}"));
+    let specimen = Path::new(env!("CARGO_MANIFEST_DIR")).join("texts/specimen");
+    let drafts = [
+        "1-initial-pre-draft.md",
+        "2-revised-pre-draft.md",
+        "3-zero-draft.txt",
+        "4-first-draft.txt",
+        "5-final-report.md",
+        "chairs-summary.md",
+    ];
+    let odd = [
+        "1. A <b> & \"c\" ]]> \u{1b}[2J.\n\n2. x\u{a0}y\u{202e} z\u{fffe}. It ends here. So it does.\n",
+        "",
+        "1. x\u{a0}y\u{202e} z\u{fffe}. So it does.\n\n2. <rdg wit=\"#w9\"/> &amp; A <b> & \"c\" ]]> \u{1b}[2J.\n",
+        "1. يولد جميع الناس أحرارًا.\n\n一、人人生而自由。\n",
+    ];
+    // Headings that are a number and nothing else, split and merged.
+    let bare = [
+        "Article 1\n\nLamps are lit at dusk. Oil is dear in all the towns.\n\nArticle 2\n\n1.\n\n2. It ends here.\n",
+        "Article 1\n\nLamps are lit at dusk.\n\nArticle 2\n\nOil is dear in all the towns.\n\nArticle 3\n\n1. It ends here.\n",
+        "Article 1\n\n1.\n\n2. Oil is dear in all the towns. Lamps are lit at dusk. It ends here.\n",
+    ];
+    let mut chains = vec![
+        (drafts.map(|name| at(specimen.join(name))).to_vec(), true),
+        (odd.map(document).to_vec(), false),
+        (["", ""].map(document).to_vec(), false),
+        (bare.map(document).to_vec(), false),
+    ];
+    if let Some(folder) = texts::folder(test) {
+        let paris = folder.join("paris-agreement");
+        let drafts = [
+            "agreement-23-oct-2015.md",
+            "agreement-4-dec-2015.md",
+            "agreement-9-dec-2015.md",
+            "agreement-12-dec-2015.md",
+        ];
+        chains.push((drafts.map(|name| at(paris.join(name))).to_vec(), false));
+    }
+    chains
+}
+
+#[test]
+fn all_witnesses_of_a_lineage_are_read_back() {
+    for (documents, summary) in chains("all_witnesses_of_a_lineage_are_read_back") {
+        let (chain, lineage) = traced(&documents, summary);
+        let xml = check_lineage(&chain, &lineage);
+        assert_eq!(xml, lineage_tei(&chain, &lineage, &[]), "the same each time");
+        for (_, happened) in Happened::ALL {
+            let part = lineage_tei(&chain, &lineage, &[happened]);
+            let (_, found) = passages(&part);
+            dangling(&found);
+            let all =
+                found.ids.iter().filter(|id| id.starts_with("thread.")).count() == lineage.threads.len();
+            assert_eq!(part.contains("<samplingDecl>"), !all, "a part says that it is one");
+        }
+    }
+}
+
+#[test]
+fn what_a_lineage_looks_like() {
+    let texts = [
+        "1. Lamps should be lit at dusk by the keepers of the rock.\n\n2. Oil is dear in all the towns of the coast.\n",
+        "1. Lamps should be lit at dusk by the keepers of the rock.\n",
+        "1. Oil is dear in all the towns of the coast.\n\n2. Lamps shall be lit at dusk by the keepers of the rock.\n",
+    ];
+    let documents = texts.map(document);
+    let (chain, lineage) = traced(&documents, false);
+    let xml = check_lineage(&chain, &lineage);
+    let body = &xml[xml.find("<body").expect("it has a body")..];
+    insta::assert_snapshot!("lineage_body", body);
+}
+
 #[test]
 fn it_is_valid_tei() {
     let fetched = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tei/tei_all.rng");
@@ -309,6 +483,11 @@ fn it_is_valid_tei() {
     }
     for documents in pairs("it_is_valid_tei") {
         add(&mut files, &tei(documents.as_ref(), &compared(documents.as_ref()), Filter::default()));
+    }
+    for (documents, summary) in chains("it_is_valid_tei") {
+        let (chain, lineage) = traced(&documents, summary);
+        add(&mut files, &lineage_tei(&chain, &lineage, &[]));
+        add(&mut files, &lineage_tei(&chain, &lineage, &[Happened::Restored]));
     }
     let validate = |files: &[PathBuf]| {
         let mut command = Command::new(validator[0]);

@@ -47,6 +47,12 @@ pub(super) enum Command {
     /// Check that comparisons still find what is written down beside the texts
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// The texts of a process on disk: list, add, check, fetch
+    #[command(after_help = "`travaux corpus COMMAND --help` tells more, with examples.")]
+    Corpus {
+        #[command(subcommand)]
+        command: super::corpus::args::Corpus,
+    },
     /// Print a script that completes commands and options in your shell
     #[command(
         after_long_help = "Example (bash):\n  travaux completions bash > ~/.local/share/bash-completion/completions/travaux"
@@ -141,8 +147,12 @@ Examples:
     travaux trace a.md b.md c.md --output rounds.svg
     travaux trace a.md b.md c.md --output rounds.html
 
-  For a program:
+  For a program; as an apparatus for scholars:
     travaux trace a.md b.md c.md --format json --output threads.json
+    travaux trace a.md b.md c.md --format tei --output threads.xml
+
+  Who was at the table beside the rounds, by a register of such facts:
+    travaux trace --process texts/gge --participants
 
 Marks:
   +  there for the first time     =  the same words     ~  edited     ≈  reworded
@@ -301,6 +311,12 @@ pub(super) struct Trace {
     /// Show passages, too, that nothing but editing happened to
     #[arg(long, help_heading = "What is shown")]
     pub(super) all: bool,
+    /// Show beside the rounds who was at the table, by a register (terminal, json, html)
+    #[arg(long, help_heading = "What is shown")]
+    pub(super) participants: bool,
+    /// The register [default: register.toml beside the manifest, or in a folder above it]
+    #[arg(long, value_name = "FILE", requires = "participants", help_heading = "What is shown")]
+    pub(super) register: Option<PathBuf>,
 
     /// The form of the report [default: by the ending of --output, else terminal]
     #[arg(long, short, value_name = "FORMAT", help_heading = "The report")]
@@ -333,6 +349,8 @@ pub(super) enum TraceFormat {
     Tsv,
     /// For programs
     Json,
+    /// A critical apparatus with a witness for each text (TEI P5)
+    Tei,
 }
 
 impl std::convert::From<TraceFormat> for report::Format {
@@ -344,6 +362,7 @@ impl std::convert::From<TraceFormat> for report::Format {
             TraceFormat::Csv => Self::Csv,
             TraceFormat::Tsv => Self::Tsv,
             TraceFormat::Json => Self::Json,
+            TraceFormat::Tei => Self::Tei,
         }
     }
 }
@@ -578,6 +597,8 @@ pub(super) enum Schema {
     Document,
     /// `trace --format json`
     Lineage,
+    /// `corpus list --format json`
+    Corpus,
     /// A line of `compare --format jsonl`
     Lines,
 }

@@ -2,9 +2,13 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 use super::args::{Color, Look, Reading};
+use crate::corpus::{self, Manifest, Register};
+use crate::error::Result;
 use crate::read;
+use crate::report::Participants;
 
 /// Columns where nothing better is known.
 const WIDTH: usize = 80;
@@ -17,6 +21,16 @@ pub(super) fn reading(reading: &Reading) -> read::Options {
         revisions: reading.revisions.into(),
         ignore_tags: reading.ignore_tags,
     }
+}
+
+/// Who was at the table in the rounds of a process, by the register named or the one near its manifest.
+pub(super) fn participants(process: &Path, register: Option<&Path>) -> Result<Vec<Participants>> {
+    let manifest = corpus::manifest_at(process)?;
+    let register = match register {
+        Some(file) => file.to_owned(),
+        None => corpus::register_near(&manifest)?,
+    };
+    corpus::participants(&Manifest::load_list(&manifest)?, &Register::load(&register)?)
 }
 
 /// Columns of a line. A report for a file is as wide as one for a pipe: what it looks like must

@@ -16,6 +16,7 @@ mod show;
 mod convert;
 mod junit;
 mod check;
+mod corpus;
 mod output;
 mod progress;
 
@@ -66,10 +67,12 @@ fn dispatch(command: &Command) -> Result<Outcome> {
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Corpus { command } => corpus::run(command),
         Command::Schema { report } => print(match report {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
             Schema::Lineage => crate::report::LINEAGE_SCHEMA,
+            Schema::Corpus => crate::corpus::LIST_SCHEMA,
             Schema::Lines => crate::report::LINES_SCHEMA,
         }),
         Command::Completions { shell } => {

@@ -1,9 +1,9 @@
-//! A progress bar for comparisons that take longer than a moment.
+//! Progress bars for what takes longer than a moment: comparisons, documents that arrive.
 
 use std::io::{self, IsTerminal};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -52,5 +52,42 @@ const fn said(stage: Stage) -> &'static str {
         Stage::Align => "pairing paragraphs",
         Stage::Diff => "comparing word by word",
         Stage::Judge => "judging",
+    }
+}
+
+/// A bar for bytes that arrive.
+pub(super) struct Bytes {
+    bar: ProgressBar,
+    begun: Instant,
+}
+
+impl Bytes {
+    /// A bar with a name before it; none is drawn where standard error is no terminal.
+    pub(super) fn new(name: &str, quiet: bool) -> Self {
+        let hidden = quiet || !io::stderr().is_terminal();
+        let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) =
+            ProgressStyle::with_template("{msg:>22} {bar:30} {bytes}/{total_bytes} {bytes_per_sec}")
+        {
+            bar.set_style(style);
+        }
+        bar.set_message(name.to_owned());
+        Self { bar, begun: Instant::now() }
+    }
+
+    /// How many bytes are there, and of how many.
+    pub(super) fn show(&self, done: u64, total: Option<u64>) {
+        if self.begun.elapsed() < PATIENCE {
+            return;
+        }
+        self.bar.set_length(total.unwrap_or(done).max(1));
+        self.bar.set_position(done);
+    }
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
         None => arguments.texts.iter().chain(&arguments.beside).cloned().collect(),
     };
     check(arguments, process.is_some(), &files)?;
-    let options = report_options(arguments);
+    let options = report_options(arguments)?;
     compare::in_pool(arguments.threads, || {
         let reading = input::reading(&arguments.reading);
         let read = files.par_iter().map(|file| read::read(file, &reading));
@@ -52,6 +52,9 @@ fn check(arguments: &Trace, is_process: bool, files: &[PathBuf]) -> Result<()> {
     };
     if files.len() < 2 || (!is_process && arguments.texts.len() < 2) {
         return wrong("trace", "one text is no process", "name at least two texts, in order of issue");
+    }
+    if arguments.participants && !is_process {
+        return wrong("--participants", "is for the rounds of a manifest", "name it with --process");
     }
     let stdin = Path::new("-");
     if files.iter().filter(|file| *file == stdin).count() > 1 {
@@ -108,14 +111,18 @@ fn chain<'d>(arguments: &Trace, files: &[PathBuf], documents: &'d [Document]) ->
     chain
 }
 
-fn report_options(arguments: &Trace) -> report::LineageOptions {
+fn report_options(arguments: &Trace) -> Result<report::LineageOptions> {
     let to_file = arguments.output.is_some();
     let ending = arguments.output.as_deref().and_then(form::by_ending);
-    report::LineageOptions {
+    let participants = arguments.process.as_deref().filter(|_| arguments.participants);
+    let participants =
+        participants.map(|process| input::participants(process, arguments.register.as_deref()));
+    Ok(report::LineageOptions {
         format: arguments.format.map(Into::into).or(ending).unwrap_or_default(),
         only: arguments.only.clone(),
         all: arguments.all,
         width: input::width(&arguments.look, to_file),
         color: input::color(&arguments.look, to_file),
-    }
+        participants: participants.transpose()?,
+    })
 }

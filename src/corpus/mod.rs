@@ -6,11 +6,13 @@
 //! texts/specimen/gold/1-2.gold.json      true links of two of its drafts    -> Gold
 //! texts/specimen/travaux.check.toml      what comparisons are to find       -> expect::Expectations
 //! travaux.corrections.toml               what a person decided              -> Corrections
+//! travaux.lock                           which bytes the texts are          -> Lock, Shelf
 //! ```
 //!
 //! Unknown keys are refused everywhere. What people write by hand (`settings`) says what is wrong with
 //! file, line and what to do; register and gold list all their `problems` at once, since whoever mends
 //! them wants the whole list. Nothing here reads documents or compares them: `expect` asks for both.
+//! `fetch` (a feature) is the only part of the program that touches the network.
 
 mod check;
 mod settings;
@@ -18,19 +20,34 @@ mod corrections;
 mod gold;
 mod manifest;
 mod process;
+mod names;
+mod lock;
+mod shelf;
+mod add;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod expect;
 mod register;
+mod participants;
 mod soundness;
 
+pub use add::{Addition, added, seen_from};
 pub use corrections::{CORRECTIONS, Correction, Corrections, Misfit, UnitName};
 pub use gold::{Gold, GoldLink, Relation, Sureness};
+pub use lock::{LOCK, Lock, Locked, Origin, Sum};
 pub use manifest::{About, Beside, GoldAcrossRounds, GoldEntry, Manifest, Proposal, Round, Text};
+pub use names::{Form, check as check_symbol, file_name};
+pub use participants::{REGISTER, participants, register_near};
 pub use process::{MANIFEST, Process, ProcessText, manifest_at, process};
 pub use register::{
     Conflict, ConflictValue, Entry, Issue, Level, Membership, ParagraphRange, Register, Series, SeriesRound,
     StateTable, Study, Symbols, Vocabulary, Vote,
 };
 pub use settings::Placed;
+pub use shelf::{Found, Shelf, Verified, named};
+
+/// The JSON Schema of `travaux corpus list --format json`.
+pub const LIST_SCHEMA: &str = include_str!("../../schema/corpus-1.json");
 
 use std::path::Path;
 

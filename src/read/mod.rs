@@ -249,6 +249,23 @@ fn lines(
     Ok((Decoded::extracted(extract.text), extract.lines))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The format of a file that has just arrived, if it is whole.
+///
+/// # Errors
+/// If it is of a format that is not read, no text, or cut off.
+#[cfg(feature = "fetch")]
+pub(crate) fn arrived(name: &str, bytes: &[u8]) -> Result<Format> {
+    let cut_off = |what: &str| Err(Error::new(ErrorKind::NotText, name, format!("{what} is cut off")));
+    match detect::detect(name, bytes)?.0 {
+        Format::Pdf if !pdf::has_end(bytes) => cut_off("this PDF file"),
+        Format::Docx if !docx::is_word(name, bytes) => {
+            Err(Error::new(ErrorKind::NotText, name, "this archive is no Word file, or is cut off"))
+        }
+        format => Ok(format),
+    }
+}
+
+/// A checksum as it is written.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

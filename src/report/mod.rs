@@ -19,6 +19,7 @@ mod redline;
 mod remarks;
 mod table;
 mod changes;
+mod participants;
 mod rounds;
 mod ribbon;
 mod change_table;
@@ -33,12 +34,15 @@ mod terminal;
 mod csv;
 mod markdown;
 mod tei;
+mod listing;
 
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
 pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA};
-pub use rounds::{Cell, Happened, Mark, Rounds, Strand};
+pub use listing::{Listing, write_listing};
+pub use participants::{CAVEAT, Participants, Role};
+pub use rounds::{Cell, Happened, Mark, Rounds, Strand, status};
 pub use view::{Entry, Row, View, differs};
 
 use std::io::{self, Write};
@@ -193,7 +197,7 @@ fn sheet(view: &View<'_>, options: &Options) -> table::Table {
 /// How to report a lineage.
 #[derive(Clone, Debug)]
 pub struct LineageOptions {
-    /// The form: terminal, JSON, CSV, TSV, HTML, SVG.
+    /// The form: terminal, JSON, CSV, TSV, HTML, SVG, TEI.
     pub format: Format,
     /// Only threads to which one of these happened; empty: all threads.
     pub only: Vec<Happened>,
@@ -203,11 +207,20 @@ pub struct LineageOptions {
     pub width: usize,
     /// Whether to colour (terminal). Default: no.
     pub color: bool,
+    /// Who was at the table, if that is to be shown beside the rounds (terminal, JSON, HTML).
+    pub participants: Option<Vec<Participants>>,
 }
 
 impl Default for LineageOptions {
     fn default() -> Self {
-        Self { format: Format::default(), only: Vec::new(), all: false, width: 80, color: false }
+        Self {
+            format: Format::default(),
+            only: Vec::new(),
+            all: false,
+            width: 80,
+            color: false,
+            participants: None,
+        }
     }
 }
 
@@ -222,13 +235,19 @@ pub fn write_lineage(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rounds = Rounds::new(chain, lineage, &options.only);
+    let with_names = matches!(options.format, Format::Terminal | Format::Json | Format::Html);
+    if options.participants.is_some() && !with_names {
+        let message = "there is no room in this form for who was at the table";
+        return Err(refused("the report", message, "choose terminal, json or html"));
+    }
     match options.format {
         Format::Terminal => terminal::lineage(&rounds, options, out),
-        Format::Json => json::lineage(&rounds, out),
+        Format::Json => json::lineage(&rounds, options, out),
         Format::Csv => csv::sheet(&rounds::sheet(&rounds), csv::Manner::Commas, out),
         Format::Tsv => csv::sheet(&rounds::sheet(&rounds), csv::Manner::Tabs, out),
         Format::Svg => alluvial::picture(&rounds, out),
-        Format::Html => alluvial::page(&rounds, out),
+        Format::Html => alluvial::page(&rounds, options, out),
+        Format::Tei => tei::lineage(&rounds, out),
         _ => Err(refused("the report", "a lineage cannot be written in this form", "choose another form")),
     }
 }

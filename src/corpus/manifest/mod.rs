@@ -84,6 +84,14 @@ impl Manifest {
         settings::load(path, parts::read)
     }
 
+    /// A manifest from a text; `name` is for messages.
+    ///
+    /// # Errors
+    /// As [`Manifest::load_list`].
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        settings::parse(name, text, parts::read)
+    }
+
     /// All texts of rounds, in order: each with its round, counted from 1. Those issued beside a
     /// round follow its own.
     pub fn texts(&self) -> Vec<(usize, &Text)> {

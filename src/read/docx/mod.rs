@@ -59,6 +59,12 @@ pub(crate) enum Trouble {
     TooMany,
 }
 
+/// Whether an archive is whole and holds a Word file.
+#[cfg(feature = "fetch")]
+pub(crate) fn is_word(name: &str, bytes: &[u8]) -> bool {
+    Package::open(name, bytes).is_ok_and(|package| package.has_folder("word/"))
+}
+
 /// Reads the lines.
 ///
 /// # Errors

@@ -27,6 +27,9 @@ mod notes;
 mod contents;
 mod write;
 
+#[cfg(feature = "fetch")]
+pub(crate) use self::engine::has_end;
+
 use rayon::prelude::*;
 
 use self::words::Segment;

@@ -11,12 +11,17 @@ use crate::lineage::{Event, Thread};
 use crate::report::markup::{Markup, tag};
 use crate::report::rounds::{Cell, Mark, Rounds, Strand, status};
 use crate::report::say::shorten;
+use crate::report::{LineageOptions, participants};
 
 /// Words of a thread's first wording in its line.
 const OPENING: usize = 90;
 
 /// Writes the page.
-pub(in crate::report) fn page(rounds: &Rounds<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn page(
+    rounds: &Rounds<'_>,
+    options: &LineageOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut markup = Markup::new(out);
     markup.own("<!DOCTYPE html>\n")?;
     markup.open(tag("html").with("lang", "en"))?;
@@ -39,7 +44,7 @@ pub(in crate::report) fn page(rounds: &Rounds<'_>, out: &mut dyn Write) -> io::R
     markup.open(tag("body"))?;
     markup.open(tag("main"))?;
     markup.element(tag("h1"), &format!("{} passages through {count} rounds", rounds.strands.len()))?;
-    texts(rounds, &mut markup)?;
+    texts(rounds, options, &mut markup)?;
     totals(rounds, &mut markup)?;
     markup.open(
         tag("div")
@@ -69,7 +74,7 @@ pub(in crate::report) fn page(rounds: &Rounds<'_>, out: &mut dyn Write) -> io::R
     markup.line()
 }
 
-fn texts(rounds: &Rounds<'_>, markup: &mut Markup<'_>) -> io::Result<()> {
+fn texts(rounds: &Rounds<'_>, options: &LineageOptions, markup: &mut Markup<'_>) -> io::Result<()> {
     markup.open(tag("ol").with("class", "texts"))?;
     for (at, name) in rounds.chain.rounds.iter().enumerate() {
         markup.open(tag("li"))?;
@@ -94,10 +99,21 @@ fn texts(rounds: &Rounds<'_>, markup: &mut Markup<'_>) -> io::Result<()> {
         if !any {
             markup.element(tag("div").with("class", "faint"), "no text")?;
         }
+        for one in participants::of_round(options.participants.as_deref(), at + 1) {
+            markup.open(tag("details").with("class", "participants"))?;
+            markup.element(tag("summary"), &one.head())?;
+            markup.text(&one.names())?;
+            markup.close()?;
+        }
         markup.close()?;
     }
     markup.close()?;
-    markup.line()
+    markup.line()?;
+    if let Some(all) = &options.participants {
+        markup.element(tag("p").with("class", "faint"), participants::below(all))?;
+        markup.line()?;
+    }
+    Ok(())
 }
 
 fn totals(rounds: &Rounds<'_>, markup: &mut Markup<'_>) -> io::Result<()> {

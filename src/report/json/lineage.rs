@@ -11,12 +11,17 @@ use crate::document::{Kind, Status};
 use crate::lineage::{Event, Passage, Phrase, Thread, Total, What};
 use crate::pair::Pair;
 use crate::report::rounds::{Rounds, Strand};
+use crate::report::{LineageOptions, Participants};
 
 /// The JSON Schema of the report.
 pub const LINEAGE_SCHEMA: &str = include_str!("../../../schema/lineage-1.json");
 
 /// Writes the report.
-pub(in crate::report) fn lineage(rounds: &Rounds<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn lineage(
+    rounds: &Rounds<'_>,
+    options: &LineageOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let chain = rounds.chain;
     let texts = chain.witnesses.iter().map(|witness| TextPart {
         round: witness.round,
@@ -33,6 +38,7 @@ pub(in crate::report) fn lineage(rounds: &Rounds<'_>, out: &mut dyn Write) -> io
         texts: texts.collect(),
         threads: rounds.strands.iter().map(|strand| ThreadPart::of(rounds, strand)).collect(),
         totals: &rounds.lineage.totals,
+        participants: options.participants.as_deref(),
     };
     finish(&report, out)
 }
@@ -44,6 +50,8 @@ struct Report<'a> {
     texts: Vec<TextPart<'a>>,
     threads: Vec<ThreadPart<'a>>,
     totals: &'a [Total],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    participants: Option<&'a [Participants]>,
 }
 
 #[derive(Serialize)]

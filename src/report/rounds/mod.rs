@@ -282,7 +282,7 @@ fn places(chain: &Chain<'_>, thread: &Thread, round: usize) -> Vec<Place> {
         if witness.round != round {
             continue;
         }
-        let address = address(chain, passage);
+        let address = passage_address(chain, passage);
         match places.last_mut().filter(|place| place.witness == passage.witness) {
             Some(place) => {
                 place.addresses.push_str(" + ");
@@ -301,7 +301,7 @@ fn places(chain: &Chain<'_>, thread: &Thread, round: usize) -> Vec<Place> {
 }
 
 /// The address of a passage: that of its unit, with the sentence where it is not all of it.
-fn address(chain: &Chain<'_>, passage: &Passage) -> String {
+pub(in crate::report) fn passage_address(chain: &Chain<'_>, passage: &Passage) -> String {
     let document = chain.witnesses[passage.witness].document;
     let unit = match (document.unit(passage.unit).kind, &document.unit(passage.unit).label) {
         (Kind::Heading, Some(label)) => format!("§ {label}"),
@@ -319,7 +319,7 @@ fn address(chain: &Chain<'_>, passage: &Passage) -> String {
 }
 
 /// The word for a standing.
-pub(in crate::report) const fn status(status: Status) -> &'static str {
+pub const fn status(status: Status) -> &'static str {
     match status {
         Status::Report => "report",
         Status::Recommendation => "recommendation",

@@ -81,7 +81,7 @@ fn places(rounds: &Rounds<'_>, thread: &Thread, cell: &Cell) -> Vec<Vec<String>>
             status(witness.status_of(passage.unit)).to_owned(),
             document.section_path(passage.unit).join(" › "),
             unit.label.clone().unwrap_or_default(),
-            super::address(rounds.chain, passage),
+            super::passage_address(rounds.chain, passage),
             unit.place.lines.0.to_string(),
             unit.place.lines.1.to_string(),
             unit.place.page.map(|page| page.to_string()).unwrap_or_default(),

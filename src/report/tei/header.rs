@@ -53,25 +53,40 @@ fn file(view: &View<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
     let name =
         view.documents.map(|document| document.title.clone().unwrap_or_else(|| document.source.clone()));
     xml.open("fileDesc", &[])?;
-    xml.open("titleStmt", &[])?;
-    xml.element("title", &[], &format!("{} → {}: an apparatus of two drafts", name.old, name.new))?;
-    xml.close()?;
-    xml.line()?;
-    xml.open("publicationStmt", &[])?;
-    xml.element("p", &[], "Made from two files by the program travaux; not published.")?;
-    xml.close()?;
-    xml.line()?;
+    about(
+        &format!("{} → {}: an apparatus of two drafts", name.old, name.new),
+        "Made from two files by the program travaux; not published.",
+        xml,
+    )?;
     xml.open("sourceDesc", &[])?;
     xml.open("listWit", &[])?;
-    witness("old", view.documents.old, xml)?;
-    witness("new", view.documents.new, xml)?;
+    witness("old", view.documents.old, None, xml)?;
+    witness("new", view.documents.new, None, xml)?;
     xml.close()?;
     xml.close()?;
     xml.close()?;
     xml.line()
 }
 
-fn witness(id: &'static str, document: &Document, xml: &mut Xml<'_>) -> io::Result<()> {
+/// The title of a file, and how it came to be.
+pub(super) fn about(title: &str, made: &str, xml: &mut Xml<'_>) -> io::Result<()> {
+    xml.open("titleStmt", &[])?;
+    xml.element("title", &[], title)?;
+    xml.close()?;
+    xml.line()?;
+    xml.open("publicationStmt", &[])?;
+    xml.element("p", &[], made)?;
+    xml.close()?;
+    xml.line()
+}
+
+/// A witness: title, file, checksum, and what else is known of it.
+pub(super) fn witness(
+    id: &str,
+    document: &Document,
+    note: Option<&str>,
+    xml: &mut Xml<'_>,
+) -> io::Result<()> {
     xml.line()?;
     xml.open("witness", &[("xml:id", &id), ("xml:lang", &document.language.unwrap_or_default())])?;
     if let Some(title) = document.title.as_deref().filter(|title| !title.trim().is_empty()) {
@@ -82,13 +97,26 @@ fn witness(id: &'static str, document: &Document, xml: &mut Xml<'_>) -> io::Resu
     xml.text(" ")?;
     xml.element("idno", &[("type", &"sha256")], &document.sha256)?;
     xml.text(&format!(" {}", say::units(document.units.len())))?;
+    if let Some(note) = note {
+        xml.text(&format!("; {note}"))?;
+    }
     xml.close()
 }
 
 fn encoding(view: &View<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
+    encoding_of(&say::filtered(view), &DECLARATION, ("fates", "fate", &CATEGORIES), xml)
+}
+
+/// What was left out, how to read the body, and a taxonomy: its id, what ids of its categories begin
+/// with, and these.
+pub(super) fn encoding_of(
+    filtered: &[String],
+    declaration: &[&str],
+    (id, prefix, categories): (&str, &str, &[(&str, &str)]),
+    xml: &mut Xml<'_>,
+) -> io::Result<()> {
     xml.open("encodingDesc", &[])?;
     xml.line()?;
-    let filtered = say::filtered(view);
     if !filtered.is_empty() {
         xml.open("samplingDecl", &[])?;
         xml.element("p", &[], &filtered.join("; "))?;
@@ -96,15 +124,15 @@ fn encoding(view: &View<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
         xml.line()?;
     }
     xml.open("editorialDecl", &[])?;
-    for said in DECLARATION {
+    for said in declaration {
         xml.element("p", &[], said)?;
     }
     xml.close()?;
     xml.line()?;
     xml.open("classDecl", &[])?;
-    xml.open("taxonomy", &[("xml:id", &"fates")])?;
-    for (id, said) in CATEGORIES {
-        xml.open("category", &[("xml:id", &format!("fate.{id}"))])?;
+    xml.open("taxonomy", &[("xml:id", &id)])?;
+    for (name, said) in categories {
+        xml.open("category", &[("xml:id", &format!("{prefix}.{name}"))])?;
         xml.element("catDesc", &[], said)?;
         xml.close()?;
     }

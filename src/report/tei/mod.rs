@@ -17,6 +17,9 @@ mod header;
 mod words;
 mod body;
 mod back;
+mod lineage;
+
+pub(super) use lineage::lineage;
 
 use std::io::{self, Write};
 

@@ -10,9 +10,9 @@ use std::io::{self, Write};
 
 use super::page::{Page, Span, Style, plain, span};
 use crate::lineage::Total;
-use crate::report::LineageOptions;
 use crate::report::rounds::{Cell, Mark, Rounds, Strand, status};
 use crate::report::say::{columns, shorten};
+use crate::report::{LineageOptions, participants};
 
 /// Columns between two cells.
 const GAP: usize = 1;
@@ -26,13 +26,13 @@ pub(in crate::report) fn lineage(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut page = Page::new(out, options.width, options.color);
-    texts(rounds, &mut page)?;
+    texts(rounds, options, &mut page)?;
     totals(rounds, &mut page)?;
     restored(rounds, &mut page)?;
     matrix(rounds, options, &mut page)
 }
 
-fn texts(rounds: &Rounds<'_>, page: &mut Page<'_>) -> io::Result<()> {
+fn texts(rounds: &Rounds<'_>, options: &LineageOptions, page: &mut Page<'_>) -> io::Result<()> {
     let chain = rounds.chain;
     for (at, name) in chain.rounds.iter().enumerate() {
         let mut first = true;
@@ -57,6 +57,12 @@ fn texts(rounds: &Rounds<'_>, page: &mut Page<'_>) -> io::Result<()> {
                 &[plain(format!("{:>2}  ", at + 1)), span(Style::Faint, format!("{name}: no text"))],
             )?;
         }
+        for one in participants::of_round(options.participants.as_deref(), at + 1) {
+            page.put(4, 6, &[plain(format!("{}: {}", one.head(), one.names()))])?;
+        }
+    }
+    if let Some(all) = &options.participants {
+        page.put(4, 4, &[span(Style::Faint, participants::below(all))])?;
     }
     page.blank()
 }

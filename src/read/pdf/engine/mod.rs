@@ -147,7 +147,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Source> {
 /// Whether the last lines of a file are there, which say where everything is. Without them a reader
 /// guesses, and a page that never arrived is a page of dropped paragraphs. Some servers pad a file, or
 /// add a little to it.
-fn has_end(bytes: &[u8]) -> bool {
+pub(crate) fn has_end(bytes: &[u8]) -> bool {
     let padding = bytes.iter().rev().take_while(|byte| matches!(byte, 0 | b' ' | b'\r' | b'\n')).count();
     let end = &bytes[..bytes.len() - padding];
     let tail = &end[end.len().saturating_sub(4096)..];
