@@ -7,9 +7,10 @@
 //! 3. [`mod@read`] turns a file's bytes into a [`Document`] and warnings.
 //! 4. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
 //! 5. [`lineage`] follows each passage through the comparisons of several rounds.
-//! 6. [`report`] turns a comparison or a lineage into bytes.
-//! 7. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
-//! 8. `cli` is the program around it (feature `cli`).
+//! 6. [`survey`] looks through many texts at once: phrases, shared language.
+//! 7. [`report`] turns a comparison, a lineage or a survey into bytes.
+//! 8. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
+//! 9. `cli` is the program around it (feature `cli`).
 //!
 //! A module uses only modules declared above it; `tests/layers.rs` checks that.
 
@@ -20,6 +21,7 @@ pub mod segment;
 pub mod read;
 pub mod compare;
 pub mod lineage;
+pub mod survey;
 pub mod report;
 pub mod corpus;
 #[cfg(feature = "cli")]

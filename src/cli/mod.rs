@@ -3,7 +3,7 @@
 //! | status | meaning |
 //! | --- | --- |
 //! | 0 | every unit is carried and none moved; any other command did its work |
-//! | 1 | the drafts differ (`--fail-on` narrows what counts) |
+//! | 1 | the drafts differ (`--fail-on` narrows what counts); `find` found nothing |
 //! | 2 | trouble: nothing was compared, or the result could not be written |
 
 mod args;
@@ -12,6 +12,8 @@ mod form;
 mod corrections;
 mod compare;
 mod trace;
+mod texts;
+mod find;
 mod show;
 mod convert;
 mod junit;
@@ -30,9 +32,9 @@ use args::{Arguments, Command, Schema};
 /// What a command found, as the exit status tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Nothing to report.
+    /// Nothing to report, or what was looked for is there.
     Same,
-    /// Differences that matter.
+    /// Differences that matter, or what was looked for is not there.
     Differs,
 }
 
@@ -63,6 +65,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
+        Command::Find(arguments) => find::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
         Command::Check(arguments) => check::run(arguments),
@@ -70,6 +73,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
             Schema::Comparison => crate::report::COMPARISON_SCHEMA,
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
             Schema::Lineage => crate::report::LINEAGE_SCHEMA,
+            Schema::Occurrences => crate::report::OCCURRENCES_SCHEMA,
             Schema::Lines => crate::report::LINES_SCHEMA,
         }),
         Command::Completions { shell } => {

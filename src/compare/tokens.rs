@@ -37,12 +37,12 @@ pub(crate) struct Token {
 
 impl Token {
     /// Whether it is a word, as opposed to a mark or bracket.
-    pub(super) fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.kind == WordKind::Word
     }
 
     /// Its bytes in the unit's text.
-    pub(super) const fn range(&self) -> Range<usize> {
+    pub(crate) const fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -57,7 +57,7 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     /// The tokens of a unit.
-    pub(super) fn of(&self, unit: UnitId) -> &[Token] {
+    pub(crate) fn of(&self, unit: UnitId) -> &[Token] {
         &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
     }
 
@@ -73,7 +73,7 @@ impl Tokens {
     }
 }
 
-/// The forms behind the keys of both documents.
+/// The forms behind the keys of all documents.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     folds: Vec<String>,
@@ -81,12 +81,12 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// The folded form behind a key.
-    pub(super) fn fold(&self, key: u32) -> &str {
+    pub(crate) fn fold(&self, key: u32) -> &str {
         &self.folds[key as usize]
     }
 
     /// How many folded forms there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.folds.len()
     }
 }
@@ -95,12 +95,16 @@ impl Vocabulary {
 /// they first occur.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
     let mut numbering = Numbering::default();
-    // One side after the other: what was found for the first is gone before the second is looked at.
-    let tokens = documents.map(|document| {
-        let runs = runs(document);
-        let found: Vec<Run<'_>> = runs.into_par_iter().map(|units| Run::of(document, units)).collect();
-        numbering.join(found)
-    });
+    let tokens = documents.map(|document| numbering.take(document));
+    (tokens, numbering.vocabulary)
+}
+
+/// The same for any number of documents.
+pub(crate) fn tokenise_all<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+) -> (Vec<Tokens>, Vocabulary) {
+    let mut numbering = Numbering::default();
+    let tokens = documents.into_iter().map(|document| numbering.take(document)).collect();
     (tokens, numbering.vocabulary)
 }
 
@@ -165,6 +169,13 @@ struct Numbering<'a> {
 }
 
 impl<'a> Numbering<'a> {
+    /// Numbers the tokens of a document. What was found for it is gone before the next is looked at.
+    fn take(&mut self, document: &'a Document) -> Tokens {
+        let runs = runs(document);
+        let found: Vec<Run<'_>> = runs.into_par_iter().map(|units| Run::of(document, units)).collect();
+        self.join(found)
+    }
+
     /// Puts runs together; what they number alike is numbered alike.
     fn join(&mut self, runs: Vec<Run<'a>>) -> Tokens {
         let count = runs.iter().map(|run| run.tokens.len()).sum();

@@ -103,17 +103,11 @@ fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
 }
 
 /// Writes tables as a page of their own.
-pub(in crate::report) fn tables_page(
-    view: &View<'_>,
-    tables: &[Table],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let names = view.documents.map(|document| document.title.as_deref().unwrap_or(&document.source));
-    let title = format!("{} → {}", names.old, names.new);
+pub(in crate::report) fn tables_page(title: &str, tables: &[Table], out: &mut dyn Write) -> io::Result<()> {
     let mut markup = Markup::new(out);
-    begin(&title, false, &mut markup)?;
+    begin(title, false, &mut markup)?;
     markup.open(tag("main").with("class", "table"))?;
-    markup.element(tag("h1").with("dir", "auto"), &title)?;
+    markup.element(tag("h1").with("dir", "auto"), title)?;
     for table in tables {
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chars::Chars;
 use super::finish;
+use super::texts::TextPart;
 use crate::compare::{Fate, Shape};
 use crate::document::{Kind, Status};
 use crate::lineage::{Event, Passage, Phrase, Thread, Total, What};
@@ -18,15 +19,7 @@ pub const LINEAGE_SCHEMA: &str = include_str!("../../../schema/lineage-1.json");
 /// Writes the report.
 pub(in crate::report) fn lineage(rounds: &Rounds<'_>, out: &mut dyn Write) -> io::Result<()> {
     let chain = rounds.chain;
-    let texts = chain.witnesses.iter().map(|witness| TextPart {
-        round: witness.round,
-        source: &witness.document.source,
-        format: witness.document.format,
-        sha256: &witness.document.sha256,
-        title: witness.document.title.as_deref(),
-        language: witness.document.language,
-        status: witness.status.unwrap_or_default(),
-    });
+    let texts = chain.witnesses.iter().map(TextPart::of);
     let report = Report {
         schema: "travaux/lineage/1",
         rounds: &chain.rounds,
@@ -44,17 +37,6 @@ struct Report<'a> {
     texts: Vec<TextPart<'a>>,
     threads: Vec<ThreadPart<'a>>,
     totals: &'a [Total],
-}
-
-#[derive(Serialize)]
-struct TextPart<'a> {
-    round: usize,
-    source: &'a str,
-    format: &'a str,
-    sha256: &'a str,
-    title: Option<&'a str>,
-    language: Option<&'a str>,
-    status: Status,
 }
 
 #[derive(Serialize)]

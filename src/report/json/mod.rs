@@ -11,7 +11,9 @@
 mod chars;
 mod parts;
 mod document;
+mod texts;
 mod lineage;
+mod survey;
 mod lines;
 
 use std::borrow::Cow;
@@ -29,6 +31,9 @@ use chars::Chars;
 use document::{DocumentPart, FurniturePart, SectionPart};
 pub use lineage::LINEAGE_SCHEMA;
 pub(super) use lineage::lineage;
+
+pub use survey::OCCURRENCES_SCHEMA;
+pub(super) use survey::occurrences;
 
 pub use lines::LINES_SCHEMA;
 pub(super) use lines::lines;

@@ -22,6 +22,7 @@ mod summary;
 mod document;
 mod table;
 mod lineage;
+mod found;
 
 use std::io::{self, Write};
 
@@ -30,6 +31,7 @@ use crate::document::{Document, SectionId};
 use page::{Page, plain, span};
 
 pub(super) use document::document;
+pub(super) use found::found;
 pub(super) use lineage::lineage;
 pub(super) use page::{Span, Style, clean};
 pub(super) use redline::{Manner, redline};
