@@ -41,6 +41,12 @@ pub(super) enum Command {
     /// Find a phrase, and what is nearly it, through several texts: each place, each wording
     #[command(after_long_help = FIND_EXAMPLES)]
     Find(Box<Find>),
+    /// Say how much of a text stands in earlier ones: by words and by passages, with places
+    #[command(after_long_help = SHARE_EXAMPLES)]
+    Share(Box<Share>),
+    /// Say how much all pairs of texts share
+    #[command(after_long_help = MATRIX_EXAMPLES)]
+    Matrix(Box<Matrix>),
     /// Show how a draft was understood: its sections, paragraphs, items and notes
     #[command(after_long_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -175,6 +181,33 @@ What the words mean:
   near       some words in another form, replaced, put in or left out (--near says how many)
   reordered  all members of a list, in another order
   partial    most members of a list; which are missing is said";
+
+const SHARE_EXAMPLES: &str = "\
+Examples:
+  How much of the report stands in the zero draft, and what does not:
+    travaux share report.pdf --of zero-draft.docx
+
+  Whether a chapter only reiterates two earlier reports:
+    travaux share draft.md --of 2015.pdf --of 2021.pdf --section \"international law\"
+
+  A row for each passage, with both places:
+    travaux share report.md --of zero-draft.md --output passages.csv
+
+What the words mean:
+  verbatim   the same words            near       a sentence that is alike
+  in part    a run of five words or more, quoted
+  not there  none of these";
+
+const MATRIX_EXAMPLES: &str = "\
+Examples:
+  What all drafts share, both ways:
+    travaux matrix pre-draft.md zero-draft.docx report.pdf
+
+  The same as a picture, and as a page:
+    travaux matrix --process texts/specimen --output shared.svg
+    travaux matrix --process texts/specimen --output shared.html
+
+A word is shared if it stands in a run of five words or more that the other text has too.";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -385,7 +418,7 @@ pub(super) struct Find {
     /// Find the same words only
     #[arg(long, help_heading = "What is shown")]
     pub(super) exact: bool,
-    /// How alike a place must be, from 0.5 to 1 [default: 0.65, that is, one word of three may be another]
+    /// How alike a place must be, from 0.5 to 1 [default: 0.7, that is, one word of four may be another]
     #[arg(long, value_name = "LIKENESS", value_parser = likeness, conflicts_with = "exact", help_heading = "What is shown")]
     pub(super) near: Option<f64>,
 
@@ -402,22 +435,60 @@ pub(super) struct Find {
     pub(super) threads: Option<NonZeroUsize>,
 }
 
+/// Arguments of `share`.
+#[derive(Debug, Args)]
+pub(super) struct Share {
+    /// The text (- for standard input)
+    pub(super) file: PathBuf,
+    /// An earlier text; may be given several times
+    #[arg(long, required = true, value_name = "BASE")]
+    pub(super) of: Vec<PathBuf>,
+    /// Only what stands under a heading with this text
+    #[arg(long, value_name = "TEXT", help_heading = "What is shown")]
+    pub(super) section: Option<String>,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Arguments of `matrix`.
+#[derive(Debug, Args)]
+pub(super) struct Matrix {
+    #[command(flatten)]
+    pub(super) texts: Texts,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
 /// A likeness that is worth asking for: below one half everything is like everything.
 fn likeness(word: &str) -> Result<f64, String> {
     let number = word.parse::<f64>().ok().filter(|number| (0.5..=1.0).contains(number));
     number.ok_or_else(|| "expected a number from 0.5 to 1".to_owned())
 }
 
-/// Forms of a report that is a list of places.
+/// Forms of a report about many texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SurveyFormat {
     /// For a terminal or an e-mail
     Terminal,
-    /// Tables on a page
+    /// A page
     Html,
+    /// A picture (matrix)
+    Svg,
     /// Markdown
     Markdown,
-    /// A row for each place, values between commas
+    /// A row for each place, passage or pair, values between commas
     Csv,
     /// The same, values between tabs
     Tsv,
@@ -430,6 +501,7 @@ impl std::convert::From<SurveyFormat> for report::Format {
         match format {
             SurveyFormat::Terminal => Self::Terminal,
             SurveyFormat::Html => Self::Html,
+            SurveyFormat::Svg => Self::Svg,
             SurveyFormat::Markdown => Self::Markdown,
             SurveyFormat::Csv => Self::Csv,
             SurveyFormat::Tsv => Self::Tsv,
@@ -700,6 +772,10 @@ pub(super) enum Schema {
     Lineage,
     /// `find --format json`
     Occurrences,
+    /// `share --format json`
+    Share,
+    /// `matrix --format json`
+    Matrix,
     /// A line of `compare --format jsonl`
     Lines,
 }

@@ -14,6 +14,8 @@ mod compare;
 mod trace;
 mod texts;
 mod find;
+mod share;
+mod matrix;
 mod show;
 mod convert;
 mod junit;
@@ -66,6 +68,8 @@ fn dispatch(command: &Command) -> Result<Outcome> {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
         Command::Find(arguments) => find::run(arguments),
+        Command::Share(arguments) => share::run(arguments),
+        Command::Matrix(arguments) => matrix::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
         Command::Check(arguments) => check::run(arguments),
@@ -74,6 +78,8 @@ fn dispatch(command: &Command) -> Result<Outcome> {
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
             Schema::Lineage => crate::report::LINEAGE_SCHEMA,
             Schema::Occurrences => crate::report::OCCURRENCES_SCHEMA,
+            Schema::Share => crate::report::SHARE_SCHEMA,
+            Schema::Matrix => crate::report::MATRIX_SCHEMA,
             Schema::Lines => crate::report::LINES_SCHEMA,
         }),
         Command::Completions { shell } => {

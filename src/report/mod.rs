@@ -38,9 +38,12 @@ mod survey;
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
-pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA, OCCURRENCES_SCHEMA};
+pub use json::{
+    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA, MATRIX_SCHEMA, OCCURRENCES_SCHEMA,
+    SHARE_SCHEMA,
+};
 pub use rounds::{Cell, Happened, Mark, Rounds, Strand};
-pub use survey::{SurveyOptions, write_found};
+pub use survey::{SurveyOptions, write_found, write_matrix, write_share};
 pub use view::{Entry, Row, View, differs};
 
 use std::io::{self, Write};

@@ -41,14 +41,14 @@ impl Phrase {
 /// How to look.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Search {
-    /// Least likeness of what is near, 0 to 1; 1: only the same words. Default: .65, that is, a word of
-    /// three may be another.
+    /// Least likeness of what is near, 0 to 1; 1: only the same words. Default: .7, that is, a word of
+    /// four may be another.
     pub near: f64,
 }
 
 impl Default for Search {
     fn default() -> Self {
-        Self { near: 0.65 }
+        Self { near: 0.7 }
     }
 }
 

@@ -226,8 +226,8 @@ mod tests {
             [("near", "threats and use of force".to_owned())]
         );
         assert_eq!(
-            near("responsible State behaviour", "on responsible State conduct."),
-            [("near", "responsible State conduct".to_owned())]
+            near("norms of responsible State behaviour", "a norm of responsible State conduct."),
+            [("near", "norm of responsible State conduct".to_owned())]
         );
         assert_eq!(
             near("international law", "under international humanitarian law"),

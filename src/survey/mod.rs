@@ -19,7 +19,12 @@ mod aligned;
 mod asked;
 mod found;
 mod find;
+mod grams;
+mod share;
+mod matrix;
 
 pub use asked::{Phrase, Search};
 pub use find::find;
 pub use found::{Found, Hit, Match, Use, Variant};
+pub use matrix::{Matrix, matrix};
+pub use share::{Passage, Share, Source, Stands, share};

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::anchors::{Anchors, Side};
-use super::{begin, words};
+use super::{begin, end, words};
 use crate::document::UnitId;
 use crate::report::changes::{Change, Replaced, changes};
 use crate::report::markup::{Markup, tag};
@@ -87,7 +87,7 @@ fn address(
 }
 
 /// Begins a part of the page that may be wider than the window: it scrolls by itself, by keys too.
-fn wide(name: &str, markup: &mut Markup<'_>) -> io::Result<()> {
+pub(super) fn wide(name: &str, markup: &mut Markup<'_>) -> io::Result<()> {
     let part = tag("div").with("class", "wide").with("tabindex", 0).with("role", "region");
     markup.open(part.with("aria-label", name))
 }
@@ -106,18 +106,21 @@ fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
 pub(in crate::report) fn tables_page(title: &str, tables: &[Table], out: &mut dyn Write) -> io::Result<()> {
     let mut markup = Markup::new(out);
     begin(title, false, &mut markup)?;
-    markup.open(tag("main").with("class", "table"))?;
-    markup.element(tag("h1").with("dir", "auto"), title)?;
+    titled(title, &mut markup)?;
     for table in tables {
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;
         }
         one_table(table, &mut markup)?;
     }
-    for _ in 0..3 {
-        markup.close()?;
-    }
-    markup.line()
+    markup.close()?;
+    end(&mut markup)
+}
+
+/// Begins the main part of a page of tables.
+pub(super) fn titled(title: &str, markup: &mut Markup<'_>) -> io::Result<()> {
+    markup.open(tag("main").with("class", "table"))?;
+    markup.element(tag("h1").with("dir", "auto"), title)
 }
 
 fn one_table(table: &Table, markup: &mut Markup<'_>) -> io::Result<()> {

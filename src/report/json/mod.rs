@@ -13,7 +13,8 @@ mod parts;
 mod document;
 mod texts;
 mod lineage;
-mod survey;
+mod occurrences;
+mod share;
 mod lines;
 
 use std::borrow::Cow;
@@ -32,8 +33,10 @@ use document::{DocumentPart, FurniturePart, SectionPart};
 pub use lineage::LINEAGE_SCHEMA;
 pub(super) use lineage::lineage;
 
-pub use survey::OCCURRENCES_SCHEMA;
-pub(super) use survey::occurrences;
+pub use occurrences::OCCURRENCES_SCHEMA;
+pub(super) use occurrences::occurrences;
+pub use share::{MATRIX_SCHEMA, SHARE_SCHEMA};
+pub(super) use share::{matrix, share};
 
 pub use lines::LINES_SCHEMA;
 pub(super) use lines::lines;

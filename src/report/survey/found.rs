@@ -211,7 +211,7 @@ pub(in crate::report) fn about(found: &Found<'_>) -> Vec<String> {
     let empty = (1..=chain.rounds.len()).filter(|round| !written.contains(round));
     let empty: Vec<String> = empty.map(|at| round(chain, at)).collect();
     if !empty.is_empty() {
-        about.push(format!("no text in round {}", empty.join(", ")));
+        about.push(format!("without a text here: round {}", empty.join(", ")));
     }
     about
 }

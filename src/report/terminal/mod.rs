@@ -23,6 +23,7 @@ mod document;
 mod table;
 mod lineage;
 mod found;
+mod shared;
 
 use std::io::{self, Write};
 
@@ -35,6 +36,7 @@ pub(super) use found::found;
 pub(super) use lineage::lineage;
 pub(super) use page::{Span, Style, clean};
 pub(super) use redline::{Manner, redline};
+pub(super) use shared::{matrix, share};
 pub(super) use table::tables;
 
 /// Indent of an entry's head.

@@ -1,0 +1,107 @@
+//! Runs of words: what of a text stands in another, word for word.
+//!
+//! ```text
+//! text   … States should act [in accordance with international law] at all times …
+//! other  … every measure taken [in accordance with international law] is …      5 words stand there
+//! ```
+//!
+//! A word stands in another text if it is in a run of five words or more that stands there in one unit.
+//! Five, because drafts share shorter runs whatever they are about ("in the use of"), and because that
+//! is what studies of text reuse settle on. A sentence or heading of fewer words stands there if the
+//! same one does.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::words::{Word, Words, inside};
+use crate::document::{Document, UnitId};
+use crate::segment::sentences;
+
+/// Words of the shortest run that counts.
+pub(super) const RUN: usize = 5;
+
+type Gram = [u32; RUN];
+
+/// Where a run begins, or a short sentence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) unit: UnitId,
+    /// Place of the first word among those of the unit.
+    pub(super) word: usize,
+}
+
+/// The runs of a text.
+#[derive(Debug, Default)]
+pub(super) struct Grams {
+    runs: FxHashMap<Gram, Vec<At>>,
+    short: FxHashMap<Vec<u32>, At>,
+}
+
+impl Grams {
+    /// The runs of the document with this place among all whose words these are.
+    pub(super) fn of(words: &Words, document: usize, text: &Document) -> Self {
+        let mut grams = Self::default();
+        for unit in text.ids() {
+            let own = words.unit(document, unit);
+            for (word, gram) in grams_of(&own) {
+                grams.runs.entry(gram).or_default().push(At { unit, word });
+            }
+            for sentence in in_words(&own, text.text_of(unit)).filter(|sentence| sentence.len() < RUN) {
+                let at = At { unit, word: sentence.start };
+                grams.short.entry(folds(&own[sentence])).or_insert(at);
+            }
+        }
+        grams
+    }
+
+    /// For each word of a unit whether it stands here.
+    pub(super) fn standing(&self, own: &[Word], text: &str) -> Vec<bool> {
+        let mut standing = vec![false; own.len()];
+        for (at, gram) in grams_of(own) {
+            if self.runs.contains_key(&gram) {
+                standing[at..at + RUN].fill(true);
+            }
+        }
+        for sentence in in_words(own, text).filter(|sentence| sentence.len() < RUN) {
+            if self.short.contains_key(&folds(&own[sentence.clone()])) {
+                standing[sentence].fill(true);
+            }
+        }
+        standing
+    }
+
+    /// The longest stretch that begins with the first of these words and stands here: where, and how
+    /// many words. `unit` gives the words of a unit of this text.
+    pub(super) fn longest(&self, own: &[Word], unit: impl Fn(UnitId) -> Vec<Word>) -> Option<(At, usize)> {
+        let Some((_, first)) = grams_of(own).next() else {
+            return self.short.get(&folds(own)).filter(|_| !own.is_empty()).map(|&at| (at, own.len()));
+        };
+        let length = |at: &At| {
+            let there = unit(at.unit);
+            own.iter().zip(&there[at.word..]).take_while(|(a, b)| a.fold == b.fold).count()
+        };
+        let places = self.runs.get(&first)?.iter().map(|at| (*at, length(at)));
+        // Of equals the first.
+        places.reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+}
+
+fn grams_of(words: &[Word]) -> impl Iterator<Item = (usize, Gram)> + '_ {
+    words.windows(RUN).enumerate().map(|(at, words)| {
+        let mut gram = [0; RUN];
+        for (into, word) in gram.iter_mut().zip(words) {
+            *into = word.fold;
+        }
+        (at, gram)
+    })
+}
+
+/// The sentences of a text as ranges of its words; those without a word are left out.
+pub(super) fn in_words<'w>(own: &'w [Word], text: &str) -> impl Iterator<Item = Range<usize>> + use<'w> {
+    sentences(text).into_iter().map(|bytes| inside(own, &bytes)).filter(|words| !words.is_empty())
+}
+
+fn folds(words: &[Word]) -> Vec<u32> {
+    words.iter().map(|word| word.fold).collect()
+}
