@@ -47,7 +47,7 @@ impl Grams {
             for (word, gram) in grams_of(&own) {
                 grams.runs.entry(gram).or_default().push(At { unit, word });
             }
-            for sentence in in_words(&own, text.text_of(unit)).filter(|sentence| sentence.len() < RUN) {
+            for (sentence, _) in in_words(&own, text.text_of(unit)).filter(|(words, _)| words.len() < RUN) {
                 let at = At { unit, word: sentence.start };
                 grams.short.entry(folds(&own[sentence])).or_insert(at);
             }
@@ -63,7 +63,7 @@ impl Grams {
                 standing[at..at + RUN].fill(true);
             }
         }
-        for sentence in in_words(own, text).filter(|sentence| sentence.len() < RUN) {
+        for (sentence, _) in in_words(own, text).filter(|(words, _)| words.len() < RUN) {
             if self.short.contains_key(&folds(&own[sentence.clone()])) {
                 standing[sentence].fill(true);
             }
@@ -97,9 +97,13 @@ fn grams_of(words: &[Word]) -> impl Iterator<Item = (usize, Gram)> + '_ {
     })
 }
 
-/// The sentences of a text as ranges of its words; those without a word are left out.
-pub(super) fn in_words<'w>(own: &'w [Word], text: &str) -> impl Iterator<Item = Range<usize>> + use<'w> {
-    sentences(text).into_iter().map(|bytes| inside(own, &bytes)).filter(|words| !words.is_empty())
+/// The sentences of a text, as ranges of its words and of its bytes; those without a word are left out.
+pub(super) fn in_words<'w>(
+    own: &'w [Word],
+    text: &str,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + use<'w> {
+    let sentences = sentences(text).into_iter().map(|bytes| (inside(own, &bytes), bytes));
+    sentences.filter(|(words, _)| !words.is_empty())
 }
 
 fn folds(words: &[Word]) -> Vec<u32> {

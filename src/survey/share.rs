@@ -147,12 +147,20 @@ impl Look<'_> {
                 *all |= one;
             }
         }
-        in_words(&own, text).map(|sentence| self.passage(unit, &own, &standing, &sentence)).collect()
+        in_words(&own, text)
+            .map(|(sentence, range)| self.passage(unit, &own, &standing, &sentence, range))
+            .collect()
     }
 
-    fn passage(&self, unit: UnitId, own: &[Word], standing: &[bool], sentence: &Range<usize>) -> Passage {
-        let bytes = |words: Range<usize>| own[words.start].range().start..own[words.end - 1].range().end;
-        let range = bytes(sentence.clone());
+    /// What stands elsewhere of a sentence.
+    fn passage(
+        &self,
+        unit: UnitId,
+        own: &[Word],
+        standing: &[bool],
+        sentence: &Range<usize>,
+        range: Range<usize>,
+    ) -> Passage {
         let mut passage = Passage {
             unit,
             range: range.clone(),
@@ -164,13 +172,14 @@ impl Look<'_> {
             source: None,
         };
         let Some((from, base, at, length)) = self.longest(&own[sentence.clone()]) else { return passage };
-        passage.stands = if length == sentence.len() { Stands::Verbatim } else { Stands::Part };
-        passage.similarity = if passage.stands == Stands::Verbatim {
-            1.0
+        if length == sentence.len() {
+            (passage.stands, passage.similarity) = (Stands::Verbatim, 1.0);
         } else {
-            passage.standing as f64 / passage.words as f64
-        };
-        passage.quoted = bytes(sentence.start + from..sentence.start + from + length);
+            passage.stands = Stands::Part;
+            passage.similarity = passage.standing as f64 / passage.words as f64;
+            let run = &own[sentence.start + from..sentence.start + from + length];
+            passage.quoted = run[0].range().start..run[length - 1].range().end;
+        }
         let there = self.words.unit(base + 1, at.unit);
         let range = there[at.word].range().start..there[at.word + length - 1].range().end;
         passage.source = Some(Source { base, unit: at.unit, range });

@@ -37,10 +37,18 @@ pub(in crate::report) fn found(
     wordings(found, &mut page)?;
     page.blank()?;
     page.put(0, 2, &[span(Style::Faint, "marks: = verbatim, ≈ near, ⇄ reordered, ⊂ partial")])?;
+    let left = left(found, page.width());
     for witness in 0..found.chain.witnesses.len() {
-        text(found, witness, &mut page)?;
+        text(found, witness, left, &mut page)?;
     }
     Ok(())
+}
+
+/// Columns before the keywords: two fifths, less where they are long, so that they can be read whole.
+fn left(found: &Found<'_>, width: usize) -> usize {
+    let room = width.saturating_sub(SIGN + PLACE);
+    let longest = found.variants.iter().map(|variant| columns(&variant.wording)).max().unwrap_or(0);
+    (room.saturating_sub(longest) / 2).min(room * 2 / 5).max(room / 8)
 }
 
 fn wordings(found: &Found<'_>, page: &mut Page<'_>) -> io::Result<()> {
@@ -68,7 +76,7 @@ fn wordings(found: &Found<'_>, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn text(found: &Found<'_>, witness: usize, page: &mut Page<'_>) -> io::Result<()> {
+fn text(found: &Found<'_>, witness: usize, left: usize, page: &mut Page<'_>) -> io::Result<()> {
     let text = &found.chain.witnesses[witness];
     let hits: Vec<&Hit> = found.hits.iter().filter(|hit| hit.witness == witness).collect();
     page.blank()?;
@@ -92,18 +100,17 @@ fn text(found: &Found<'_>, witness: usize, page: &mut Page<'_>) -> io::Result<()
                 page.put(SIGN, SIGN, &[span(Style::Faint, shorten(&path, room).into_owned())])?;
             }
         }
-        line(found, hit, page)?;
+        line(found, hit, left, page)?;
     }
     Ok(())
 }
 
 /// A hit in its context: the keyword begins in the same column in every line.
-fn line(found: &Found<'_>, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
+fn line(found: &Found<'_>, hit: &Hit, left: usize, page: &mut Page<'_>) -> io::Result<()> {
     let document = found.chain.witnesses[hit.witness].document;
     let width = page.width();
     let place = say::short_address(document, hit.unit);
     let place = shorten(&place, PLACE - 1);
-    let left = (width.saturating_sub(SIGN + PLACE) * 2 / 5).max(4);
     let context = context(found, hit, width);
     let before = tail(context.before.trim_start(), left.saturating_sub(1));
     let wording = shorten(&context.wording, width.saturating_sub(SIGN + PLACE + left));
@@ -111,7 +118,7 @@ fn line(found: &Found<'_>, hit: &Hit, page: &mut Page<'_>) -> io::Result<()> {
     let after = shorten(context.after.trim_end(), width.saturating_sub(used + 1)).into_owned();
     let spaced = context.after.starts_with(' ') && !after.is_empty();
     let glued = !context.before.is_empty() && !context.before.ends_with(' ');
-    let gap = left - columns(&before) - usize::from(!glued);
+    let gap = left.saturating_sub(columns(&before) + usize::from(!glued));
     let spans = [
         plain(format!("  {} ", sign(hit.what))),
         plain(format!("{place}{:1$}", "", PLACE - columns(&place))),

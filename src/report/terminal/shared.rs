@@ -56,7 +56,11 @@ fn put(share: &Share<'_>, passage: &Passage, page: &mut Page<'_>) -> io::Result<
     let place = say::sentence_address(document, passage.unit, passage.range.start);
     let there = place_there(share, passage);
     let there = if there.is_empty() { there } else { format!(" ← {there}") };
-    page.put(2, BODY, &[span(style, format!("{:<10}", stands(passage))), plain(format!(" {place}{there}"))])?;
+    page.put(
+        2,
+        BODY,
+        &[span(style, format!("{:\u{A0}<10}", stands(passage))), plain(format!(" {place}{there}"))],
+    )?;
     let text = document.text_of(passage.unit);
     let own = &text[passage.range.clone()];
     let spans: Vec<Span<'_>> = match (&passage.source, passage.stands) {
