@@ -21,6 +21,9 @@ use crate::segment::sentences;
 /// Words of the shortest run that counts.
 pub(super) const RUN: usize = 5;
 
+/// Most places of a run that are remembered, so that a text of one word a million times is no trouble.
+const PLACES: usize = 1000;
+
 type Gram = [u32; RUN];
 
 /// Where a run begins, or a short sentence stands.
@@ -34,6 +37,8 @@ pub(super) struct At {
 /// The runs of a text.
 #[derive(Debug, Default)]
 pub(super) struct Grams {
+    /// The words of each unit.
+    units: Vec<Vec<Word>>,
     runs: FxHashMap<Gram, Vec<At>>,
     short: FxHashMap<Vec<u32>, At>,
 }
@@ -45,12 +50,16 @@ impl Grams {
         for unit in text.ids() {
             let own = words.unit(document, unit);
             for (word, gram) in grams_of(&own) {
-                grams.runs.entry(gram).or_default().push(At { unit, word });
+                let places = grams.runs.entry(gram).or_default();
+                if places.len() < PLACES {
+                    places.push(At { unit, word });
+                }
             }
             for (sentence, _) in in_words(&own, text.text_of(unit)).filter(|(words, _)| words.len() < RUN) {
                 let at = At { unit, word: sentence.start };
                 grams.short.entry(folds(&own[sentence])).or_insert(at);
             }
+            grams.units.push(own);
         }
         grams
     }
@@ -71,15 +80,20 @@ impl Grams {
         standing
     }
 
+    /// The words of a unit of this text.
+    pub(super) fn unit(&self, unit: UnitId) -> &[Word] {
+        &self.units[unit.index()]
+    }
+
     /// The longest stretch that begins with the first of these words and stands here: where, and how
-    /// many words. `unit` gives the words of a unit of this text.
-    pub(super) fn longest(&self, own: &[Word], unit: impl Fn(UnitId) -> Vec<Word>) -> Option<(At, usize)> {
+    /// many words.
+    pub(super) fn longest(&self, own: &[Word]) -> Option<(At, usize)> {
         let Some((_, first)) = grams_of(own).next() else {
             return self.short.get(&folds(own)).filter(|_| !own.is_empty()).map(|&at| (at, own.len()));
         };
         let length = |at: &At| {
-            let there = unit(at.unit);
-            own.iter().zip(&there[at.word..]).take_while(|(a, b)| a.fold == b.fold).count()
+            let there = &self.unit(at.unit)[at.word..];
+            own.iter().zip(there).take_while(|(a, b)| a.fold == b.fold).count()
         };
         let places = self.runs.get(&first)?.iter().map(|at| (*at, length(at)));
         // Of equals the first.

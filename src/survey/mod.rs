@@ -6,7 +6,7 @@
 //! matrix    the same for all pairs of texts, as figures only        grams -> matrix
 //! ```
 //!
-//! Nothing here links units to units: that is what [`crate::compare`] is for. A phrase is too little
+//! Nothing here links units to units: that is what [`mod@crate::compare`] is for. A phrase is too little
 //! for that, and a text that quotes another need not descend from it.
 //!
 //! There is no index on disk. Texts are read anew each time, and that is where the time goes: see

@@ -180,30 +180,29 @@ impl Look<'_> {
             let run = &own[sentence.start + from..sentence.start + from + length];
             passage.quoted = run[0].range().start..run[length - 1].range().end;
         }
-        let there = self.words.unit(base + 1, at.unit);
+        let there = self.grams[base].unit(at.unit);
         let range = there[at.word].range().start..there[at.word + length - 1].range().end;
         passage.source = Some(Source { base, unit: at.unit, range });
         passage
     }
 
     /// The longest run of a sentence that stands in an earlier text: where it begins in the sentence,
-    /// the text, the place there, and how many words. Of equals the first, of the first text.
+    /// the text, the place there, and how many words. Runs are taken one after another: the next is
+    /// looked for where the one before ends. Of equals the first, of the first text.
     fn longest(&self, sentence: &[Word]) -> Option<(usize, usize, At, usize)> {
-        let starts = 0..=sentence.len().saturating_sub(RUN);
         let mut best: Option<(usize, usize, At, usize)> = None;
-        for from in starts {
+        let mut from = 0;
+        while from == 0 || from + RUN <= sentence.len() {
+            let mut run = 0;
             for (base, grams) in self.grams.iter().enumerate() {
-                let there = |unit| self.words.unit(base + 1, unit);
-                if let Some((at, length)) = grams.longest(&sentence[from..], there)
-                    && best.is_none_or(|best| length > best.3)
-                {
+                let Some((at, length)) = grams.longest(&sentence[from..]) else { continue };
+                run = run.max(length);
+                if best.is_none_or(|best| length > best.3) {
                     best = Some((from, base, at, length));
                 }
             }
-            // What begins later is shorter.
-            if best.is_some_and(|best| best.3 >= sentence.len() - from) {
-                break;
-            }
+            // The first beginning whose run goes on where this one could not.
+            from += run.saturating_sub(RUN) + 1;
         }
         best
     }
@@ -278,12 +277,12 @@ mod tests {
             [
                 (Stands::Verbatim, 9, 9),
                 (Stands::Near, 9, 0),
-                (Stands::Part, 17, 7),
+                (Stands::Part, 18, 7),
                 (Stands::Own, 3, 0),
                 (Stands::Verbatim, 1, 1),
             ]
         );
-        assert_eq!(share.words(), (39, 17));
+        assert_eq!(share.words(), (40, 17));
         let quoted = |passage: &Passage| document.text_of(passage.unit)[passage.quoted.clone()].to_owned();
         assert_eq!(quoted(&share.passages[2]), "should act in good faith at all");
         let source = share.passages[2].source.as_ref().expect("it stands there in part");
