@@ -298,6 +298,20 @@ impl Document {
         }
     }
 
+    /// For each section whether its heading, or one above it, contains a text, in any case of letters.
+    pub fn sections_with(&self, wanted: &str) -> Vec<bool> {
+        let wanted = wanted.to_lowercase();
+        let mut found: Vec<bool> = Vec::with_capacity(self.sections.len());
+        for section in &self.sections {
+            let own =
+                section.heading.is_some_and(|id| self.heading_line(id).to_lowercase().contains(&wanted));
+            let above =
+                section.parent.is_some_and(|parent| found.get(parent.index()).is_some_and(|&above| above));
+            found.push(own || above);
+        }
+        found
+    }
+
     /// The standing of the part a unit belongs to.
     pub fn status_of(&self, id: UnitId) -> Status {
         let unit = self.unit(id);

@@ -8,9 +8,10 @@
 //! 4. [`mod@read`] turns a file's bytes into a [`Document`] and warnings.
 //! 5. [`mod@compare`] turns two documents into a [`Comparison`]: links, edits, fates.
 //! 6. [`lineage`] follows each passage through the comparisons of several rounds.
-//! 7. [`report`] turns a comparison or a lineage into bytes.
-//! 8. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
-//! 9. `cli` is the program around it (feature `cli`).
+//! 7. [`survey`] looks through many texts at once: phrases, shared language.
+//! 8. [`report`] turns a comparison, a lineage or a survey into bytes.
+//! 9. [`corpus`] is texts on disk: manifests, expectations, corrections, gold.
+//! 10. `cli` is the program around it (feature `cli`).
 //!
 //! A module uses only modules declared above it; `tests/layers.rs` checks that.
 
@@ -22,6 +23,7 @@ pub mod segment;
 pub mod read;
 pub mod compare;
 pub mod lineage;
+pub mod survey;
 pub mod report;
 pub mod corpus;
 #[cfg(feature = "cli")]

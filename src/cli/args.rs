@@ -38,6 +38,15 @@ pub(super) enum Command {
     /// Follow each passage through several rounds: when it came in, fell, and came back
     #[command(after_long_help = TRACE_EXAMPLES)]
     Trace(Box<Trace>),
+    /// Find a phrase, and what is nearly it, through several texts: each place, each wording
+    #[command(after_long_help = FIND_EXAMPLES)]
+    Find(Box<Find>),
+    /// Say how much of a text stands in earlier ones: by words and by passages, with places
+    #[command(after_long_help = SHARE_EXAMPLES)]
+    Share(Box<Share>),
+    /// Say how much all pairs of texts share
+    #[command(after_long_help = MATRIX_EXAMPLES)]
+    Matrix(Box<Matrix>),
     /// Show how a draft was understood: its sections, paragraphs, items and notes
     #[command(after_long_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -157,6 +166,58 @@ Examples:
 Marks:
   +  there for the first time     =  the same words     ~  edited     ≈  reworded
   ×  dropped: in no text of this round                  ↺  back      >  moved";
+
+const FIND_EXAMPLES: &str = "\
+Examples:
+  Where a phrase stands, round by round, and in which wordings:
+    travaux find \"threat or use of force\" pre-draft.md zero-draft.docx report.pdf
+
+  A list whose members move or are left out, through the rounds of a manifest:
+    travaux find \"open, secure, stable, accessible and peaceful\" --process texts/specimen
+
+  The same words only, as a table for a spreadsheet:
+    travaux find \"confidence-building measures\" a.md b.md --exact --output places.csv
+
+  One text of a process:
+    travaux find \"data relays\" --process texts/specimen --only final-report
+
+Exit status:
+  0  it stands in some text, verbatim or nearly
+  1  it stands in none
+  2  trouble, such as a file that cannot be read
+
+What the words mean:
+  verbatim   the same words; case, spelling (-ise, -ize), hyphens and punctuation aside
+  near       some words in another form, replaced, put in or left out (--near says how many)
+  reordered  all members of a list, in another order
+  partial    most members of a list; which are missing is said";
+
+const SHARE_EXAMPLES: &str = "\
+Examples:
+  How much of the report stands in the zero draft, and what does not:
+    travaux share report.pdf --of zero-draft.docx
+
+  Whether a chapter only reiterates two earlier reports:
+    travaux share draft.md --of 2015.pdf --of 2021.pdf --section \"international law\"
+
+  A row for each passage, with both places:
+    travaux share report.md --of zero-draft.md --output passages.csv
+
+What the words mean:
+  verbatim   the same words            near       a sentence that is alike
+  in part    a run of five words or more, quoted
+  not there  none of these";
+
+const MATRIX_EXAMPLES: &str = "\
+Examples:
+  What all drafts share, both ways:
+    travaux matrix pre-draft.md zero-draft.docx report.pdf
+
+  The same as a picture, and as a page:
+    travaux matrix --process texts/specimen --output shared.svg
+    travaux matrix --process texts/specimen --output shared.html
+
+A word is shared if it stands in a run of five words or more that the other text has too.";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -332,6 +393,137 @@ pub(super) struct Trace {
     /// How many processor cores to use [default: all]
     #[arg(long, value_name = "N", help_heading = "Reading")]
     pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Texts to look through.
+#[derive(Debug, Args)]
+pub(super) struct Texts {
+    /// The texts, in order of issue
+    #[arg(required_unless_present = "process", num_args = 1.., value_name = "TEXT")]
+    pub(super) texts: Vec<PathBuf>,
+    /// Take rounds and texts from this manifest, or from the one in this folder
+    #[arg(long, value_name = "MANIFEST", conflicts_with = "texts")]
+    pub(super) process: Option<PathBuf>,
+    /// Only texts whose file has this in its name; may be given several times
+    #[arg(long, value_name = "NAME", help_heading = "What is shown")]
+    pub(super) only: Vec<String>,
+}
+
+/// Where the report of a survey goes, and what it looks like.
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// The form of the report [default: by the ending of --output, else terminal]
+    #[arg(long, short, value_name = "FORMAT", help_heading = "The report")]
+    pub(super) format: Option<SurveyFormat>,
+    #[command(flatten)]
+    pub(super) look: Look,
+    /// Write the report to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE", help_heading = "The report")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Arguments of `find`.
+#[derive(Debug, Args)]
+pub(super) struct Find {
+    /// The phrase, in quotation marks; every sign in it is taken as it is
+    #[arg(allow_hyphen_values = true)]
+    pub(super) phrase: String,
+    #[command(flatten)]
+    pub(super) texts: Texts,
+
+    /// Find the same words only
+    #[arg(long, help_heading = "What is shown")]
+    pub(super) exact: bool,
+    /// How alike a place must be, from 0.5 to 1 [default: 0.7, that is, one word of four may be another]
+    #[arg(long, value_name = "LIKENESS", value_parser = likeness, conflicts_with = "exact", help_heading = "What is shown")]
+    pub(super) near: Option<f64>,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+    /// Print no report; the exit status says whether it was found
+    #[arg(long, short, help_heading = "The report")]
+    pub(super) quiet: bool,
+
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Arguments of `share`.
+#[derive(Debug, Args)]
+pub(super) struct Share {
+    /// The text (- for standard input)
+    pub(super) file: PathBuf,
+    /// An earlier text; may be given several times
+    #[arg(long, required = true, value_name = "BASE")]
+    pub(super) of: Vec<PathBuf>,
+    /// Only what stands under a heading with this text
+    #[arg(long, value_name = "TEXT", help_heading = "What is shown")]
+    pub(super) section: Option<String>,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// Arguments of `matrix`.
+#[derive(Debug, Args)]
+pub(super) struct Matrix {
+    #[command(flatten)]
+    pub(super) texts: Texts,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// How many processor cores to use [default: all]
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(super) threads: Option<NonZeroUsize>,
+}
+
+/// A likeness that is worth asking for: below one half everything is like everything.
+fn likeness(word: &str) -> Result<f64, String> {
+    let number = word.parse::<f64>().ok().filter(|number| (0.5..=1.0).contains(number));
+    number.ok_or_else(|| "expected a number from 0.5 to 1".to_owned())
+}
+
+/// Forms of a report about many texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SurveyFormat {
+    /// For a terminal or an e-mail
+    Terminal,
+    /// A page
+    Html,
+    /// A picture (matrix)
+    Svg,
+    /// Markdown
+    Markdown,
+    /// A row for each place, passage or pair, values between commas
+    Csv,
+    /// The same, values between tabs
+    Tsv,
+    /// For programs
+    Json,
+}
+
+impl std::convert::From<SurveyFormat> for report::Format {
+    fn from(format: SurveyFormat) -> Self {
+        match format {
+            SurveyFormat::Terminal => Self::Terminal,
+            SurveyFormat::Html => Self::Html,
+            SurveyFormat::Svg => Self::Svg,
+            SurveyFormat::Markdown => Self::Markdown,
+            SurveyFormat::Csv => Self::Csv,
+            SurveyFormat::Tsv => Self::Tsv,
+            SurveyFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// Forms of the report of a lineage.
@@ -599,6 +791,12 @@ pub(super) enum Schema {
     Lineage,
     /// `corpus list --format json`
     Corpus,
+    /// `find --format json`
+    Occurrences,
+    /// `share --format json`
+    Share,
+    /// `matrix --format json`
+    Matrix,
     /// A line of `compare --format jsonl`
     Lines,
 }

@@ -52,11 +52,7 @@ fn check(arguments: &Compare, paths: Pair<&Path>) -> Result<()> {
 /// A section nobody has is a slip of the pen, and an empty report would hide it.
 fn check_section(arguments: &Compare, documents: Pair<&Document>) -> Result<()> {
     let Some(wanted) = arguments.section.as_ref() else { return Ok(()) };
-    let lower = wanted.to_lowercase();
-    let has = |document: &Document| {
-        let headings = document.sections.iter().filter_map(|section| section.heading);
-        headings.into_iter().any(|id| document.heading_line(id).to_lowercase().contains(&lower))
-    };
+    let has = |document: &Document| document.sections_with(wanted).contains(&true);
     if has(documents.old) || has(documents.new) {
         return Ok(());
     }

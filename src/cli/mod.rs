@@ -3,7 +3,7 @@
 //! | status | meaning |
 //! | --- | --- |
 //! | 0 | every unit is carried and none moved; any other command did its work |
-//! | 1 | the drafts differ (`--fail-on` narrows what counts) |
+//! | 1 | the drafts differ (`--fail-on` narrows what counts); `find` found nothing |
 //! | 2 | trouble: nothing was compared, or the result could not be written |
 
 mod args;
@@ -12,6 +12,10 @@ mod form;
 mod corrections;
 mod compare;
 mod trace;
+mod texts;
+mod find;
+mod share;
+mod matrix;
 mod show;
 mod convert;
 mod junit;
@@ -31,9 +35,9 @@ use args::{Arguments, Command, Schema};
 /// What a command found, as the exit status tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Nothing to report.
+    /// Nothing to report, or what was looked for is there.
     Same,
-    /// Differences that matter.
+    /// Differences that matter, or what was looked for is not there.
     Differs,
 }
 
@@ -64,6 +68,9 @@ fn dispatch(command: &Command) -> Result<Outcome> {
     match command {
         Command::Compare(arguments) => compare::run(arguments),
         Command::Trace(arguments) => trace::run(arguments),
+        Command::Find(arguments) => find::run(arguments),
+        Command::Share(arguments) => share::run(arguments),
+        Command::Matrix(arguments) => matrix::run(arguments),
         Command::Show(arguments) => show::run(arguments),
         Command::Convert(arguments) => convert::run(arguments),
         Command::Check(arguments) => check::run(arguments),
@@ -73,6 +80,9 @@ fn dispatch(command: &Command) -> Result<Outcome> {
             Schema::Document => crate::report::DOCUMENT_SCHEMA,
             Schema::Lineage => crate::report::LINEAGE_SCHEMA,
             Schema::Corpus => crate::corpus::LIST_SCHEMA,
+            Schema::Occurrences => crate::report::OCCURRENCES_SCHEMA,
+            Schema::Share => crate::report::SHARE_SCHEMA,
+            Schema::Matrix => crate::report::MATRIX_SCHEMA,
             Schema::Lines => crate::report::LINES_SCHEMA,
         }),
         Command::Completions { shell } => {

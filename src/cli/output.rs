@@ -26,6 +26,14 @@ pub(super) fn to_stdout(write: impl FnOnce(Writer<'_>) -> io::Result<()>) -> Res
     Ok(())
 }
 
+/// Writes to a file if there is one to write to, else to standard output.
+pub(super) fn to(target: Option<&Path>, write: impl FnOnce(Writer<'_>) -> io::Result<()>) -> Result<()> {
+    match target {
+        Some(target) => to_file(target, write),
+        None => to_stdout(write),
+    }
+}
+
 /// Finds out before the work whether the file can be written at all.
 pub(super) fn check(target: &Path, inputs: &[&Path]) -> Result<()> {
     let name = target.display().to_string();

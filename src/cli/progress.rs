@@ -52,6 +52,7 @@ const fn said(stage: Stage) -> &'static str {
         Stage::Align => "pairing paragraphs",
         Stage::Diff => "comparing word by word",
         Stage::Judge => "judging",
+        Stage::Share => "comparing pair by pair",
     }
 }
 

@@ -1,16 +1,14 @@
 //! `travaux trace`.
 
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::path::PathBuf;
 
 use super::args::Trace;
-use super::{Outcome, compare, corrections, form, input, output, progress};
+use super::{Outcome, compare, corrections, form, input, output, progress, texts};
 use crate::compare::Watch;
 use crate::document::{Document, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lineage::{self, Chain, Witness};
-use crate::{corpus, read, report};
+use crate::{corpus, report};
 
 pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
     let process = arguments.process.as_deref().map(corpus::process).transpose()?;
@@ -21,9 +19,7 @@ pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
     check(arguments, process.is_some(), &files)?;
     let options = report_options(arguments)?;
     compare::in_pool(arguments.threads, || {
-        let reading = input::reading(&arguments.reading);
-        let read = files.par_iter().map(|file| read::read(file, &reading));
-        let documents = read.collect::<Result<Vec<Document>>>()?;
+        let documents = texts::read_all(&files, &arguments.reading)?;
         let chain = match &process {
             Some(process) => {
                 let (chain, misfits) = process.chain(&documents);
@@ -37,10 +33,7 @@ pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
             lineage::trace(&chain, &crate::compare::Options::default(), &watch)
         })?;
         let write = |out: &mut dyn std::io::Write| report::write_lineage(&chain, &lineage, &options, out);
-        match &arguments.output {
-            Some(target) => output::to_file(target, write)?,
-            None => output::to_stdout(write)?,
-        }
+        output::to(arguments.output.as_deref(), write)?;
         Ok(Outcome::Same)
     })
 }
@@ -56,10 +49,7 @@ fn check(arguments: &Trace, is_process: bool, files: &[PathBuf]) -> Result<()> {
     if arguments.participants && !is_process {
         return wrong("--participants", "is for the rounds of a manifest", "name it with --process");
     }
-    let stdin = Path::new("-");
-    if files.iter().filter(|file| *file == stdin).count() > 1 {
-        return wrong("standard input", "cannot be several texts at once", "give files for the others");
-    }
+    texts::check_stdin(files)?;
     for summary in &arguments.summary {
         if !arguments.texts.contains(summary) && !arguments.beside.contains(summary) {
             let place = summary.display().to_string();
@@ -80,13 +70,7 @@ fn check(arguments: &Trace, is_process: bool, files: &[PathBuf]) -> Result<()> {
             "give the number of the text before the round that issued none",
         );
     }
-    match &arguments.output {
-        Some(target) => {
-            let inputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-            output::check(target, &inputs)
-        }
-        None => Ok(()),
-    }
+    texts::check_output(arguments.output.as_deref(), files)
 }
 
 /// Puts the texts into their rounds.

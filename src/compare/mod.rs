@@ -40,12 +40,12 @@ pub use result::{
     PassageEnd, Reason, Shape, Stage, Substitution, Summary, Watch,
 };
 
+pub(crate) use tokens::{Tokens, Vocabulary, tokenise_all};
 pub use weights::Weights;
 
 use self::align::Group;
 use self::likeness::Bags;
 use self::links::Linked;
-use self::tokens::{Tokens, Vocabulary};
 use crate::document::{Document, UnitId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Pair;
@@ -126,6 +126,14 @@ pub fn wording(texts: Pair<&str>) -> Link {
     };
     let group = Group::of(vec![UnitId(0)], vec![UnitId(0)], None);
     links::link(&ground, &group, &Options::default()).link
+}
+
+/// Pairs of units of two documents with a likeness of at least `least`, found from the old side: old
+/// unit, new unit, likeness; ordered by the old, then the new unit.
+pub(crate) fn alike(documents: Pair<&Document>, least: f64) -> Vec<(usize, usize, f64)> {
+    let (tokens, vocabulary) = tokens::tokenise(documents);
+    let bags = Bags::new(tokens.as_ref(), &vocabulary, Weights::default().pairs);
+    bags.alike(&bags.bags.old, &bags.bags.new, least)
 }
 
 /// What every stage after the alignment stands on.

@@ -349,6 +349,8 @@ pub enum Stage {
     Diff,
     /// Judging.
     Judge,
+    /// Counting what each text shares with each other one.
+    Share,
 }
 
 /// A view on a running comparison from another thread: how far it is, and a way to stop it.
@@ -367,7 +369,8 @@ impl Watch {
             0 => Stage::Tokens,
             1 => Stage::Align,
             2 => Stage::Diff,
-            _ => Stage::Judge,
+            3 => Stage::Judge,
+            _ => Stage::Share,
         };
         (stage, self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
@@ -382,13 +385,13 @@ impl Watch {
         self.stop.load(Ordering::Relaxed)
     }
 
-    pub(super) fn enter(&self, stage: Stage, total: usize) {
+    pub(crate) fn enter(&self, stage: Stage, total: usize) {
         self.stage.store(stage as u8, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
-    pub(super) fn step(&self) {
+    pub(crate) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 }

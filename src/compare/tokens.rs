@@ -37,12 +37,12 @@ pub(crate) struct Token {
 
 impl Token {
     /// Whether it is a word, as opposed to a mark or bracket.
-    pub(super) fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.kind == WordKind::Word
     }
 
     /// Its bytes in the unit's text.
-    pub(super) const fn range(&self) -> Range<usize> {
+    pub(crate) const fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
@@ -57,7 +57,7 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     /// The tokens of a unit.
-    pub(super) fn of(&self, unit: UnitId) -> &[Token] {
+    pub(crate) fn of(&self, unit: UnitId) -> &[Token] {
         &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
     }
 
@@ -73,7 +73,7 @@ impl Tokens {
     }
 }
 
-/// The forms behind the keys of both documents.
+/// The forms behind the keys of all documents.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     folds: Vec<String>,
@@ -81,12 +81,12 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// The folded form behind a key.
-    pub(super) fn fold(&self, key: u32) -> &str {
+    pub(crate) fn fold(&self, key: u32) -> &str {
         &self.folds[key as usize]
     }
 
     /// How many folded forms there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.folds.len()
     }
 }
@@ -95,15 +95,21 @@ impl Vocabulary {
 /// they first occur.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
     let mut numbering = Numbering::default();
-    let find = |document| -> Vec<Run<'_>> {
-        runs(document).into_par_iter().map(|units| Run::of(document, units)).collect()
-    };
     let tokens = if documents.old.text.len() + documents.new.text.len() < BOTH {
-        documents.par_map(find).map(|found| numbering.join(found))
+        documents.par_map(Run::all).map(|found| numbering.join(found))
     } else {
         // What was found for the first is gone before the second is looked at.
-        documents.map(|document| numbering.join(find(document)))
+        documents.map(|document| numbering.join(Run::all(document)))
     };
+    (tokens, numbering.vocabulary)
+}
+
+/// The same for any number of documents.
+pub(crate) fn tokenise_all<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+) -> (Vec<Tokens>, Vocabulary) {
+    let mut numbering = Numbering::default();
+    let tokens = documents.into_iter().map(|document| numbering.join(Run::all(document))).collect();
     (tokens, numbering.vocabulary)
 }
 
@@ -141,6 +147,11 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// The runs of a document, found by all threads.
+    fn all(document: &'a Document) -> Vec<Self> {
+        runs(document).into_par_iter().map(|units| Self::of(document, units)).collect()
+    }
+
     fn of(document: &'a Document, units: Range<u32>) -> Self {
         let mut run = Self { tokens: Vec::new(), ends: Vec::with_capacity(units.len()), forms: Vec::new() };
         let mut numbers: FxHashMap<Form<'a>, u32> = FxHashMap::default();

@@ -199,9 +199,8 @@ impl<'a> Selector<'a> {
         filter: &'a Filter,
         continues: &BTreeMap<SectionId, SectionId>,
     ) -> Self {
-        let wanted = filter.section.as_ref().map(|section| section.to_lowercase());
-        let sections = wanted.map(|wanted| {
-            let named = documents.map(|document| sections_with(document, &wanted));
+        let sections = filter.section.as_ref().map(|wanted| {
+            let named = documents.map(|document| document.sections_with(wanted));
             let mut all = named.clone();
             for (old, new) in continues.iter().filter(|(_, new)| **new != SectionId::ROOT) {
                 all.old[old.index()] |= named.new[new.index()];
@@ -226,16 +225,4 @@ impl<'a> Selector<'a> {
         inside(self.documents.old, &link.units.old, &sections.old)
             || inside(self.documents.new, &link.units.new, &sections.new)
     }
-}
-
-/// For each section whether its heading, or one above it, contains `wanted` (in small letters).
-fn sections_with(document: &Document, wanted: &str) -> Vec<bool> {
-    let mut found: Vec<bool> = Vec::with_capacity(document.sections.len());
-    for section in &document.sections {
-        let own = section.heading.is_some_and(|id| document.heading_line(id).to_lowercase().contains(wanted));
-        let above =
-            section.parent.is_some_and(|parent| found.get(parent.index()).is_some_and(|&above| above));
-        found.push(own || above);
-    }
-    found
 }

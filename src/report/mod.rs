@@ -35,14 +35,19 @@ mod csv;
 mod markdown;
 mod tei;
 mod listing;
+mod survey;
 
 pub use changes::{Change, Replaced};
 pub use clean::Clean;
 pub use filter::{Filter, Pick, Rule};
-pub use json::{COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA};
+pub use json::{
+    COMPARISON_SCHEMA, DOCUMENT_SCHEMA, LINEAGE_SCHEMA, LINES_SCHEMA, MATRIX_SCHEMA, OCCURRENCES_SCHEMA,
+    SHARE_SCHEMA,
+};
 pub use listing::{Listing, write_listing};
 pub use participants::{CAVEAT, Participants, Role};
 pub use rounds::{Cell, Happened, Mark, Rounds, Strand, status};
+pub use survey::{SurveyOptions, write_found, write_matrix, write_share};
 pub use view::{Entry, Row, View, differs};
 
 use std::io::{self, Write};
@@ -173,9 +178,15 @@ pub fn write(
         (_, Format::Tsv) => csv::sheet(&sheet(&view, options), csv::Manner::Tabs, out),
         (_, Format::Terminal) => terminal::tables(&tables(&view, options), options, out),
         (_, Format::Markdown) => markdown::tables(&tables(&view, options), out),
-        (_, Format::Html) => html::tables_page(&view, &tables(&view, options), out),
+        (_, Format::Html) => html::tables_page(&title(&view), &tables(&view, options), out),
         _ => Err(refused("the report", "cannot be written in this form", "choose another form")),
     }
+}
+
+/// What a page of tables is called.
+fn title(view: &View<'_>) -> String {
+    let names = view.documents.map(|document| document.title.as_deref().unwrap_or(&document.source));
+    format!("{} → {}", names.old, names.new)
 }
 
 /// The tables of a report for people.

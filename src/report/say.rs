@@ -217,6 +217,14 @@ pub(super) fn short_address(document: &Document, id: UnitId) -> String {
     }
 }
 
+/// The address of a sentence: that of its unit, with its number where the unit has several: "14 s2".
+pub(super) fn sentence_address(document: &Document, id: UnitId, start: usize) -> String {
+    let sentences = crate::segment::sentences(document.text_of(id));
+    let number = sentences.partition_point(|sentence| sentence.start <= start);
+    let address = short_address(document, id);
+    if sentences.len() < 2 { address } else { format!("{address} s{number}") }
+}
+
 /// Addresses that belong together, none left out but empty ones.
 pub(super) fn joined(addresses: impl Iterator<Item = String>) -> String {
     addresses.filter(|address| !address.is_empty()).collect::<Vec<_>>().join(" + ")

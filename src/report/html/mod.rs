@@ -16,6 +16,7 @@
 
 mod anchors;
 mod filters;
+mod heat;
 mod map;
 mod places;
 mod policy;
@@ -33,6 +34,7 @@ use crate::document::Document;
 use anchors::Anchors;
 use row::Rows;
 
+pub(super) use heat::heat;
 pub(super) use table::tables_page;
 
 const STYLE: &str = include_str!("page.css");

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::anchors::{Anchors, Side};
-use super::{begin, words};
+use super::{begin, end, words};
 use crate::document::UnitId;
 use crate::report::changes::{Change, Replaced, changes};
 use crate::report::markup::{Markup, tag};
@@ -115,7 +115,7 @@ fn address(
 }
 
 /// Begins a part of the page that may be wider than the window: it scrolls by itself, by keys too.
-fn wide(name: &str, markup: &mut Markup<'_>) -> io::Result<()> {
+pub(super) fn wide(name: &str, markup: &mut Markup<'_>) -> io::Result<()> {
     let part = tag("div").with("class", "wide").with("tabindex", 0).with("role", "region");
     markup.open(part.with("aria-label", name))
 }
@@ -131,27 +131,24 @@ fn head(names: &[&str], markup: &mut Markup<'_>) -> io::Result<()> {
 }
 
 /// Writes tables as a page of their own.
-pub(in crate::report) fn tables_page(
-    view: &View<'_>,
-    tables: &[Table],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let names = view.documents.map(|document| document.title.as_deref().unwrap_or(&document.source));
-    let title = format!("{} → {}", names.old, names.new);
+pub(in crate::report) fn tables_page(title: &str, tables: &[Table], out: &mut dyn Write) -> io::Result<()> {
     let mut markup = Markup::new(out);
-    begin(&title, false, &mut markup)?;
-    markup.open(tag("main").with("class", "table"))?;
-    markup.element(tag("h1").with("dir", "auto"), &title)?;
+    begin(title, false, &mut markup)?;
+    titled(title, &mut markup)?;
     for table in tables {
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;
         }
         one_table(table, |_| None, &mut markup)?;
     }
-    for _ in 0..3 {
-        markup.close()?;
-    }
-    markup.line()
+    markup.close()?;
+    end(&mut markup)
+}
+
+/// Begins the main part of a page of tables.
+pub(super) fn titled(title: &str, markup: &mut Markup<'_>) -> io::Result<()> {
+    markup.open(tag("main").with("class", "table"))?;
+    markup.element(tag("h1").with("dir", "auto"), title)
 }
 
 /// Writes a table. `place` says where the link of a row stands on this page: its first cell leads there.

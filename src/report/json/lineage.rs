@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chars::Chars;
 use super::finish;
+use super::texts::TextPart;
 use crate::compare::{Fate, Shape};
 use crate::document::{Kind, Status};
 use crate::lineage::{Event, Passage, Phrase, Thread, Total, What};
@@ -23,15 +24,7 @@ pub(in crate::report) fn lineage(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let chain = rounds.chain;
-    let texts = chain.witnesses.iter().map(|witness| TextPart {
-        round: witness.round,
-        source: &witness.document.source,
-        format: witness.document.format,
-        sha256: &witness.document.sha256,
-        title: witness.document.title.as_deref(),
-        language: witness.document.language,
-        status: witness.status.unwrap_or_default(),
-    });
+    let texts = chain.witnesses.iter().map(TextPart::of);
     let report = Report {
         schema: "travaux/lineage/1",
         rounds: &chain.rounds,
@@ -52,17 +45,6 @@ struct Report<'a> {
     totals: &'a [Total],
     #[serde(skip_serializing_if = "Option::is_none")]
     participants: Option<&'a [Participants]>,
-}
-
-#[derive(Serialize)]
-struct TextPart<'a> {
-    round: usize,
-    source: &'a str,
-    format: &'a str,
-    sha256: &'a str,
-    title: Option<&'a str>,
-    language: Option<&'a str>,
-    status: Status,
 }
 
 #[derive(Serialize)]

@@ -11,7 +11,10 @@
 mod chars;
 mod parts;
 mod document;
+mod texts;
 mod lineage;
+mod occurrences;
+mod share;
 mod lines;
 
 use std::borrow::Cow;
@@ -29,6 +32,11 @@ use chars::Chars;
 use document::{DocumentPart, FurniturePart, SectionPart};
 pub use lineage::LINEAGE_SCHEMA;
 pub(super) use lineage::lineage;
+
+pub use occurrences::OCCURRENCES_SCHEMA;
+pub(super) use occurrences::occurrences;
+pub use share::{MATRIX_SCHEMA, SHARE_SCHEMA};
+pub(super) use share::{matrix, share};
 
 pub use lines::LINES_SCHEMA;
 pub(super) use lines::lines;

@@ -22,6 +22,8 @@ mod summary;
 mod document;
 mod table;
 mod lineage;
+mod found;
+mod shared;
 
 use std::io::{self, Write};
 
@@ -30,9 +32,11 @@ use crate::document::{Document, SectionId};
 use page::{Page, plain, span};
 
 pub(super) use document::document;
+pub(super) use found::found;
 pub(super) use lineage::lineage;
 pub(super) use page::{Span, Style, clean};
 pub(super) use redline::{Manner, redline};
+pub(super) use shared::{matrix, share};
 pub(super) use table::tables;
 
 /// Indent of an entry's head.
