@@ -12,7 +12,9 @@ use crate::pair::Pair;
 /// How far a neighbour may be.
 const REACH: usize = 3;
 /// How fast agreement falls with each unit that stands between on one side only.
-const FALL: f64 = 0.6;
+const FALL: f64 = 0.5;
+/// The same for lines, which have nothing but their neighbours.
+const FALL_OF_LINES: f64 = 0.6;
 
 /// Context from a set of one-to-one links.
 pub(crate) struct Context<'a> {
@@ -41,12 +43,18 @@ impl<'a> Context<'a> {
     /// How well the neighbours of a pair agree with it, 0 to 1.
     pub(super) fn neighbours(&self, old: UnitId, new: UnitId) -> f64 {
         let sizes = self.partner.as_ref().map(Vec::len);
+        let lines = self.documents.old.unit(old).kind == Kind::Line;
+        let fall = if lines { FALL_OF_LINES } else { FALL };
         let side = |step: isize| {
             let a = nearest_linked(&self.partner.old, old.index(), step, sizes.new)
                 .map(|(away, j)| (away, j - new.index() as isize));
             let b = nearest_linked(&self.partner.new, new.index(), step, sizes.old)
                 .map(|(away, i)| (away, i - old.index() as isize));
-            [a, b].into_iter().flatten().map(|(away, gap)| agreement(step * away as isize, gap)).sum::<f64>()
+            [a, b]
+                .into_iter()
+                .flatten()
+                .map(|(away, gap)| agreement(step * away as isize, gap, fall))
+                .sum::<f64>()
                 / 2.0
         };
         (side(-1) + side(1)) / 2.0
@@ -89,9 +97,9 @@ fn nearest_linked(
 
 /// 1 if the partner of a neighbour lies as far off as the neighbour itself, less with every unit
 /// between, 0 on the wrong side.
-fn agreement(expected: isize, found: isize) -> f64 {
+fn agreement(expected: isize, found: isize, fall: f64) -> f64 {
     if expected.signum() == found.signum() {
-        1.0 / (1.0 + FALL * (expected - found).unsigned_abs() as f64)
+        1.0 / (1.0 + fall * (expected - found).unsigned_abs() as f64)
     } else {
         0.0
     }
