@@ -1,13 +1,16 @@
-//! Tokens -> paragraphs with tracked changes.
+//! Tokens -> paragraphs and tables with tracked changes.
 //!
 //! ```text
 //! "7." old, "9." new, tab both, end both
 //!     <w:p><w:pPr/><w:del>7.</w:del><w:ins>9.</w:ins><w:r><w:tab/></w:r></w:p>
 //! end new
 //!     <w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>     this paragraph's end was put in
+//! end new, of a row
+//!     <w:tr><w:trPr><w:ins/></w:trPr><w:tc>…</w:tc></w:tr>   this row was, and all in its cells
 //! ```
 
 use super::flow::Placed;
+use super::grid::Grid;
 use super::ink;
 use super::layout::Layout;
 use super::moves::{Mark, Range};
@@ -64,18 +67,81 @@ pub(super) struct Body<'a> {
 }
 
 impl Body<'_> {
-    /// Writes all paragraphs.
+    /// Writes all paragraphs and tables.
     pub(super) fn write(&mut self, out: &mut String, numbers: &mut Numbers) {
         let places = self.places();
         let mut range_numbers = vec![0; self.ranges.len()];
-        let mut from = 0;
-        for end in 0..self.flow.len() {
-            if self.flow[end].token.what == What::End {
-                self.paragraph(out, numbers, (from, end), &places, &mut range_numbers);
-                self.kept += usize::from(self.marks[end] == Mark::Kept);
-                from = end + 1;
+        let paragraphs = self.spans((0, self.flow.len()), |what| *what == What::End);
+        let mut rest = paragraphs.as_slice();
+        while let Some(&paragraph) = rest.first() {
+            let rows = rest.iter().take_while(|(_, end)| self.flow[*end].row).count();
+            if rows > 0 {
+                let rows: Vec<Vec<(usize, usize)>> =
+                    rest[..rows].iter().map(|&(from, end)| self.spans((from, end + 1), |_| true)).collect();
+                self.table(out, numbers, &rows, &places);
+            } else {
+                self.paragraph(out, numbers, paragraph, &places, &mut range_numbers);
+                self.kept += usize::from(self.marks[paragraph.1] == Mark::Kept);
+            }
+            rest = &rest[rows.max(1)..];
+        }
+    }
+
+    /// Cuts tokens behind those that end a cell or a paragraph and are asked for.
+    fn spans(&self, (from, to): (usize, usize), ends: impl Fn(&What<'_>) -> bool) -> Vec<(usize, usize)> {
+        let mut start = from;
+        let mut spans = Vec::new();
+        for n in from..to {
+            let what = &self.flow[n].token.what;
+            if what.ends() && ends(what) {
+                spans.push((start, n));
+                start = n + 1;
             }
         }
+        spans
+    }
+
+    /// Writes rows that follow each other.
+    fn table(
+        &mut self,
+        out: &mut String,
+        numbers: &mut Numbers,
+        rows: &[Vec<(usize, usize)>],
+        places: &[Option<usize>],
+    ) {
+        let letters = |&(from, end): &(usize, usize)| -> usize {
+            self.flow[from..end].iter().map(|placed| placed.token.what.words().chars().count()).sum()
+        };
+        let sizes: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(letters).collect()).collect();
+        let grid = Grid::new(&sizes, self.layout.is_bidi());
+        grid.open(out);
+        for row in rows {
+            let Some(&(_, end)) = row.last() else { continue };
+            out.push_str("<w:tr>");
+            if let Some(element) = element(self.marks[end]) {
+                let change = self.change(numbers);
+                out.push_str(&format!("<w:trPr><{element} {change}/></w:trPr>"));
+            }
+            let mut column = 0;
+            for (n, span) in grid.spans(row.len()).into_iter().enumerate() {
+                out.push_str("<w:tc>");
+                grid.cell(out, column, span);
+                column += span;
+                match row.get(n) {
+                    // No move is in a table, so none has a range there.
+                    Some(&cell) => self.paragraph(out, numbers, cell, places, &mut []),
+                    None => {
+                        out.push_str("<w:p>");
+                        self.properties(out, numbers, end);
+                        out.push_str("</w:p>");
+                    }
+                }
+                out.push_str("</w:tc>");
+            }
+            out.push_str("</w:tr>");
+            self.kept += usize::from(self.marks[end] == Mark::Kept);
+        }
+        out.push_str("</w:tbl>");
     }
 
     /// For each link the token it is shown at: the first of its new side, else the first there is.
@@ -141,7 +207,8 @@ impl Body<'_> {
 
     /// Style and mark of a paragraph, as its end says.
     fn properties(&self, out: &mut String, numbers: &mut Numbers, end: usize) {
-        let shown = self.layout.paragraph(self.flow[end].token.at);
+        let Placed { token, row, .. } = &self.flow[end];
+        let shown = self.layout.paragraph(token.at, *row);
         out.push_str("<w:pPr>");
         out.push_str(&shown.properties);
         if let Some(element) = element(self.marks[end]) {
@@ -181,9 +248,9 @@ impl Body<'_> {
             let (words, raised) = match &self.flow[n].token.what {
                 What::Words(words) => (words.as_ref(), false),
                 What::Raised(words) => (words.as_ref(), true),
-                What::End => ("", false),
+                What::Between(_) | What::End => ("", false),
             };
-            let is_end = self.flow[n].token.what == What::End;
+            let is_end = self.flow[n].token.what.ends();
             let starts = self.ranges.iter().any(|range| range.tokens.0 == n);
             let other = is_end || starts || open.is_some_and(|open| open != mark);
             if other {

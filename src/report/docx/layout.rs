@@ -25,9 +25,20 @@ pub(super) struct Shown {
 }
 
 impl Layout<'_> {
-    /// How the paragraph looks that ends with these units.
-    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>) -> Shown {
+    /// Whether it reads from right to left.
+    pub(super) fn is_bidi(&self) -> bool {
         match self {
+            Self::Clean(_, language) => !run_properties(*language).is_empty(),
+            Self::Own(_) => false,
+        }
+    }
+
+    /// How the paragraph looks that ends with these units, or, in a `row`, each of its cells.
+    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>, row: bool) -> Shown {
+        match self {
+            Self::Clean(..) if row => {
+                Shown { properties: "<w:pStyle w:val=\"TableCell\"/>".to_owned(), ..Shown::default() }
+            }
             Self::Clean(dress, _) => {
                 let style = |dress: &Clean<'_>, unit: Option<UnitId>| {
                     unit.map(|unit| format!("<w:pStyle w:val=\"{}\"/>", dress.style(unit)))

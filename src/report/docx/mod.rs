@@ -4,8 +4,9 @@
 //! links -> walk: tokens of each link      "7." old, "9." new, tab both …
 //!       -> chain: which units stay        the rest stands twice
 //!       -> flow: one row of tokens        reads as the old text and as the new
+//!       -> rows: cells of tables          where a paragraph of either side is one row
 //!       -> moves: pairs with names
-//!       -> body: paragraphs               after the summary
+//!       -> body: paragraphs and tables    after the summary
 //!       -> check: both readings, by another way (`resolve`), else nothing is written
 //! ```
 
@@ -14,6 +15,7 @@ mod lines;
 mod walk;
 mod chain;
 mod flow;
+mod rows;
 mod moves;
 mod resolve;
 mod check;
@@ -22,6 +24,7 @@ mod dress;
 mod own;
 mod layout;
 mod body;
+mod grid;
 mod notes;
 mod summary;
 
@@ -82,7 +85,7 @@ fn file(
         links.iter().zip(&texts).map(|(link, texts)| walk::walk(documents, link, texts)).collect();
     let counts = documents.map(|document| document.units.len());
     let cores = chain::cores(links, &walks, counts);
-    let flow = flow::flow(&walks, &cores, counts);
+    let flow = rows::rows(documents, flow::flow(&walks, &cores, counts));
     let (marks, ranges) = moves::moves(&flow);
     let dress = documents.map(Clean::new);
     let own = original.map(|original| Own::new(original, documents, &dress, &flow)).transpose()?;
@@ -169,9 +172,11 @@ fn offsets(flow: &[Placed<'_>], units: usize) -> Vec<usize> {
     let offsets = flow.iter().map(|placed| {
         let Some(at) = placed.token.at.new.and_then(|new| passed.get_mut(new.index())) else { return 0 };
         let offset = *at;
-        if let What::Words(words) | What::Raised(words) = &placed.token.what {
-            *at += words.len();
-        }
+        *at += match &placed.token.what {
+            What::Words(words) | What::Raised(words) => words.len(),
+            What::Between(bytes) => *bytes,
+            What::End => 0,
+        };
         offset
     });
     offsets.collect()
