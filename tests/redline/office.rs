@@ -55,6 +55,7 @@ fn sixty_pairs_and_more() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut pairs: Vec<(String, Pair<travaux::Document>)> =
         (1..=60).map(|seed| (format!("seed{seed:02}"), pair(7_000 + seed))).collect();
+    pairs.extend((1..=20).map(|seed| (format!("seed{seed:02}t"), super::tables::pair(8_000 + seed).0)));
     let reals = super::real::pairs("sixty_pairs_and_more");
     pairs.extend(reals.iter().enumerate().map(|(n, (old, new))| (format!("real{n:02}"), real(old, new))));
     for (name, documents) in &pairs {
@@ -90,7 +91,9 @@ fn sixty_pairs_and_more() {
             };
             let (is, should) = (plain(&is), plain(should));
             // From the end, for the summary stands before.
-            if let Some((is, should)) = is.iter().rev().zip(should.iter().rev()).find(|(is, should)| is != should) {
+            if let Some((is, should)) =
+                is.iter().rev().zip(should.iter().rev()).find(|(is, should)| is != should)
+            {
                 wrong.push(format!("{name} {what}:\n  {is}\n  {should}"));
             }
         }

@@ -12,7 +12,7 @@ use super::packed::{Word, listed, para, plain, run, styled};
 use super::pairs::pair;
 use super::resolves::{expected, lines, plainly, readings};
 
-const KEPT: &str = "The text has the formatting of the new document";
+pub(crate) const KEPT: &str = "The text has the formatting of the new document";
 const NOT_KEPT: &str = "own formatting could not be kept";
 
 fn read_word(name: &str, bytes: &[u8]) -> Document {
@@ -20,7 +20,7 @@ fn read_word(name: &str, bytes: &[u8]) -> Document {
 }
 
 /// The redline of two Word files, with both documents.
-fn redline(old: &[u8], new: &[u8]) -> (Pair<Document>, Vec<u8>) {
+pub(crate) fn redline(old: &[u8], new: &[u8]) -> (Pair<Document>, Vec<u8>) {
     let documents = Pair::new(read_word("old.docx", old), read_word("new.docx", new));
     let original =
         read::original(&documents.new, new, &read::Options::default()).expect("it was read before");
@@ -31,7 +31,7 @@ fn redline(old: &[u8], new: &[u8]) -> (Pair<Document>, Vec<u8>) {
 }
 
 /// Both readings, of the text alone and of the file as it is, with its styles.
-fn resolves(name: &str, documents: &Pair<Document>, bytes: &[u8]) {
+pub(crate) fn resolves(name: &str, documents: &Pair<Document>, bytes: &[u8]) {
     for (revisions, document) in [(Revisions::Reject, &documents.old), (Revisions::Accept, &documents.new)] {
         let expected = plainly(&expected(document));
         assert_eq!(readings(bytes, revisions), expected, "{name}, {revisions:?}");
@@ -61,7 +61,7 @@ const SECTION: &str = "<w:sectPr><w:headerReference w:type='default' r:id='rId3'
     <w:pgMar w:top='1440' w:right='1200' w:bottom='1152' w:left='1200' w:header='432' w:footer='504' w:gutter='0'/></w:sectPr>";
 
 /// A file with styles, a list, a header.
-fn dressed(body: &str) -> Word {
+pub(crate) fn dressed(body: &str) -> Word {
     let header = para(
         "",
         &(run("Boats, ") + "<w:fldSimple w:instr=' PAGE '/><w:r><w:drawing><w:secret/></w:drawing></w:r>"),

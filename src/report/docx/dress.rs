@@ -109,7 +109,13 @@ pub(super) fn styles(language: Option<&str>) -> String {
             "<w:spacing w:after=\"40\"/>".to_owned() + &indent(284, 0),
             SMALL,
         ),
-        ("TableCell", "Draft table cell", "Draft", "<w:spacing w:before=\"20\" w:after=\"20\"/>".to_owned(), SMALL),
+        (
+            "TableCell",
+            "Draft table cell",
+            "Draft",
+            "<w:spacing w:before=\"20\" w:after=\"20\"/>".to_owned(),
+            SMALL,
+        ),
         (
             "NoteText",
             "Draft note",

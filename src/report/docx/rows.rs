@@ -79,7 +79,11 @@ fn row<'t>(documents: Pair<&Document>, paragraph: &[Placed<'t>]) -> Option<Vec<P
 
 /// What a paragraph says on a side.
 fn line(paragraph: &[Placed<'_>], side: Side) -> String {
-    paragraph.iter().filter(|placed| side(placed.token.at).is_some()).map(|it| it.token.what.words()).collect()
+    paragraph
+        .iter()
+        .filter(|placed| side(placed.token.at).is_some())
+        .map(|it| it.token.what.words())
+        .collect()
 }
 
 /// The cells of a row's line, empty ones between others too; `None`: not every reader would find them
@@ -123,8 +127,10 @@ fn cut<'t>(paragraph: &[Placed<'t>], cells: &Pair<Vec<Range<usize>>>) -> Vec<Pla
                 (Some(cell), other) if Some(cell) == other => inside[cell].extend(only(&piece, at)),
                 // What changed its cell is taken out of one and put into the other.
                 (old, new) => {
-                    old.into_iter().for_each(|cell| inside[cell].extend(only(&piece, Pair::new(at.old, None))));
-                    new.into_iter().for_each(|cell| inside[cell].extend(only(&piece, Pair::new(None, at.new))));
+                    old.into_iter()
+                        .for_each(|cell| inside[cell].extend(only(&piece, Pair::new(at.old, None))));
+                    new.into_iter()
+                        .for_each(|cell| inside[cell].extend(only(&piece, Pair::new(None, at.new))));
                 }
             }
         }
@@ -164,7 +170,8 @@ mod tests {
 
     #[test]
     fn cells_are_found_again() {
-        let found = |line: &str| cells(line).map(|cells| cells.into_iter().map(|at| line[at].to_owned()).collect());
+        let found =
+            |line: &str| cells(line).map(|cells| cells.into_iter().map(|at| line[at].to_owned()).collect());
         let of = |cells: &[&str]| Some(cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>());
         assert_eq!(found("a | b"), of(&["a", "b"]));
         assert_eq!(found("a | | | c|d"), of(&["a", "", "", "c|d"]));
