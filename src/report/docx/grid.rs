@@ -1,4 +1,4 @@
-//! The columns of a table that has no properties of its own.
+//! The columns of a table, its own or such as its words need.
 //!
 //! ```text
 //! "Nets | 4", "Boats, with all that is in them | 5"      two columns, the first wide
@@ -13,12 +13,22 @@ const WIDTH: usize = 9638;
 /// A column counts as this many letters at least, and at most.
 const LETTERS: (usize, usize) = (6, 40);
 
-/// Widths of columns.
-#[derive(Debug)]
+/// The columns of a table.
+#[derive(Clone, Debug)]
 pub(super) struct Grid {
+    /// What stands in `w:tblPr`.
+    properties: String,
     widths: Vec<usize>,
-    /// Its columns go from right to left.
-    bidi: bool,
+}
+
+/// A cell to be written.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// What stands in its `w:tcPr`.
+    pub(super) properties: String,
+    /// Which of the row's cells stands in it; or it is empty, and its paragraph has these properties, if
+    /// not those of the row's.
+    pub(super) inside: Result<usize, Option<String>>,
 }
 
 impl Grid {
@@ -31,37 +41,42 @@ impl Grid {
         };
         let letters: Vec<usize> = (0..count).map(longest).collect();
         let sum: usize = letters.iter().sum();
-        Self { widths: letters.iter().map(|letters| WIDTH * letters / sum).collect(), bidi }
+        let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+            .iter()
+            .map(|side| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A0A0A0\"/>"))
+            .collect();
+        let properties = format!(
+            "{}<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>{borders}</w:tblBorders>",
+            if bidi { "<w:bidiVisual/>" } else { "" }
+        );
+        Self { properties, widths: letters.iter().map(|letters| WIDTH * letters / sum).collect() }
+    }
+
+    /// Those of a source file.
+    pub(super) fn own(properties: &str, widths: Vec<usize>) -> Self {
+        Self { properties: properties.to_owned(), widths }
     }
 
     /// Properties and columns of the table.
     pub(super) fn open(&self, out: &mut String) {
-        out.push_str("<w:tbl><w:tblPr>");
-        out.push_str(if self.bidi { "<w:bidiVisual/>" } else { "" });
-        out.push_str("<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>");
-        for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-            out.push_str(&format!(
-                "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"A0A0A0\"/>"
-            ));
-        }
-        out.push_str("</w:tblBorders></w:tblPr><w:tblGrid>");
+        out.push_str(&format!("<w:tbl><w:tblPr>{}</w:tblPr><w:tblGrid>", self.properties));
         self.widths.iter().for_each(|width| out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
         out.push_str("</w:tblGrid>");
     }
 
-    /// For each cell of a row with so many: how many columns it has. Cells that are missing at the end
-    /// come last.
-    pub(super) fn spans(&self, cells: usize) -> Vec<usize> {
-        match cells {
-            1 => vec![self.widths.len()],
-            _ => vec![1; self.widths.len()],
+    /// A row of so many cells: one is as wide as the table, of several each has a column, and columns
+    /// that are left over are empty.
+    pub(super) fn slots(&self, cells: usize) -> Vec<Slot> {
+        if cells == 1 {
+            return vec![self.slot(0, self.widths.len().max(1), Ok(0))];
         }
+        let columns = self.widths.len().max(cells);
+        (0..columns).map(|n| self.slot(n, 1, if n < cells { Ok(n) } else { Err(None) })).collect()
     }
 
-    /// Properties of a cell that has these columns.
-    pub(super) fn cell(&self, out: &mut String, first: usize, span: usize) {
+    fn slot(&self, first: usize, span: usize, inside: Result<usize, Option<String>>) -> Slot {
         let width: usize = self.widths.iter().skip(first).take(span).sum();
         let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
-        out.push_str(&format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}</w:tcPr>"));
+        Slot { properties: format!("<w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}"), inside }
     }
 }

@@ -30,7 +30,7 @@ mod summary;
 
 use std::io::{self, Write};
 
-use self::body::{Body, Hook, Numbers};
+use self::body::{Body, Hook, Numbers, Progress};
 use self::dress::Clean;
 use self::flow::Placed;
 use self::layout::Layout;
@@ -100,7 +100,7 @@ fn file(
     for change in changes {
         hooks[change.index] = Hook { bookmark: true, comment: options.comments };
     }
-    let expected = documents.map(|document| {
+    let mut expected = documents.map(|document| {
         let mut lines: Vec<String> = document.ids().map(|id| lines::line(document, id)).collect();
         lines.push(String::new());
         lines
@@ -128,9 +128,13 @@ fn file(
         hooks: &hooks,
         author: escaped.clone(),
         comments: Vec::new(),
-        kept: 0,
+        progress: Progress::default(),
     };
     body.write(&mut xml, &mut Numbers::new());
+    for before in body.progress.blanks.iter().rev() {
+        expected.old.insert(before.old.min(expected.old.len()), String::new());
+        expected.new.insert(before.new.min(expected.new.len()), String::new());
+    }
     // The last paragraph is nobody's: a change of a last paragraph's end cannot be resolved.
     xml.push_str("<w:p/>");
     match &own {

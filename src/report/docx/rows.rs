@@ -88,7 +88,7 @@ fn line(paragraph: &[Placed<'_>], side: Side) -> String {
 
 /// The cells of a row's line, empty ones between others too; `None`: not every reader would find them
 /// again, for one has white space at its ends, or nothing is in the first or the last.
-fn cells(line: &str) -> Option<Vec<Range<usize>>> {
+pub(super) fn cells(line: &str) -> Option<Vec<Range<usize>>> {
     let mut cells = Vec::new();
     let mut from = 0;
     while let Some(at) = line[from..].find(BETWEEN) {
