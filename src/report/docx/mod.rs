@@ -105,6 +105,14 @@ fn file(
         lines.push(String::new());
         lines
     });
+    for placed in flow.iter().filter(|placed| placed.row && placed.token.what == What::End) {
+        let rows = [(&mut expected.old, placed.token.at.old), (&mut expected.new, placed.token.at.new)];
+        for (lines, unit) in rows {
+            if let Some(line) = unit.and_then(|unit| lines.get_mut(unit.index())) {
+                *line = rows::as_read(line);
+            }
+        }
+    }
     let count = |lines: &Vec<String>| {
         lines.iter().flat_map(|line| line.chars()).filter(|&c| !ink::is_legal(c)).count()
     };

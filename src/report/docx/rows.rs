@@ -18,11 +18,8 @@ use super::walk::{Token, What};
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
-/// Between two cells.
-const BETWEEN: &str = " | ";
-
-/// For each empty cell between them one more.
-const MORE: &str = "| ";
+/// Stands between two cells, with spaces around it.
+const BAR: &str = "|";
 
 /// Cuts what can stand as rows of tables into cells.
 pub(super) fn rows<'t>(documents: Pair<&Document>, flow: Vec<Placed<'t>>) -> Vec<Placed<'t>> {
@@ -65,7 +62,16 @@ fn row<'t>(documents: Pair<&Document>, paragraph: &[Placed<'t>]) -> Option<Vec<P
         Some(_) => cells(&line(paragraph, side)),
         None => Some(Vec::new()),
     };
-    let (old, new) = (side(at.old, |at| at.old)?, side(at.new, |at| at.new)?);
+    let (mut old, mut new) = (side(at.old, |at| at.old)?, side(at.new, |at| at.new)?);
+    // Some formats have empty cells at the end of a row, and others none.
+    if !old.is_empty() && !new.is_empty() {
+        let count = old.len().min(new.len());
+        for cells in [&mut old, &mut new] {
+            while cells.len() > count && cells.last().is_some_and(Range::is_empty) {
+                cells.pop();
+            }
+        }
+    }
     if old.is_empty() || new.is_empty() || old.len() == new.len() {
         return Some(cut(paragraph, &Pair::new(old, new)));
     }
@@ -86,23 +92,55 @@ fn line(paragraph: &[Placed<'_>], side: Side) -> String {
         .collect()
 }
 
-/// The cells of a row's line, empty ones between others too; `None`: not every reader would find them
-/// again, for one has white space at its ends, or nothing is in the first or the last.
+/// The cells of a row's line, empty ones too; `None`: not every reader would find them again, for one has
+/// white space at its ends, or all are empty.
 pub(super) fn cells(line: &str) -> Option<Vec<Range<usize>>> {
+    let bytes = line.as_bytes();
+    let is_space = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == b' ');
+    let is_bar = |&(at, _): &(usize, &str)| {
+        is_space(at.checked_sub(1).and_then(|before| bytes.get(before))) && is_space(bytes.get(at + 1))
+    };
     let mut cells = Vec::new();
     let mut from = 0;
-    while let Some(at) = line[from..].find(BETWEEN) {
-        cells.push(from..from + at);
-        from += at + BETWEEN.len();
-        while line[from..].starts_with(MORE) {
-            cells.push(from..from);
-            from += MORE.len();
+    let bars = line.match_indices(BAR).filter(is_bar).map(|(at, _)| at);
+    for bar in bars.chain([line.len()]) {
+        let mut cell = from..bar;
+        let inside = line.get(cell.clone())?;
+        if inside.bytes().all(|byte| byte == b' ') {
+            cell.end = from;
+        } else {
+            cell.start += usize::from(from > 0);
+            cell.end -= usize::from(bar < line.len());
         }
+        cells.push(cell);
+        from = bar + BAR.len();
     }
-    cells.push(from..line.len());
+    // Behind a bar at the very end there is nothing to cut.
+    cells.iter_mut().for_each(|cell| *cell = cell.start.min(line.len())..cell.end.min(line.len()));
     let is_sound = |cell: &Range<usize>| line[cell.clone()].trim().len() == cell.len();
-    let filled = cells.first().zip(cells.last()).is_some_and(|(a, z)| !a.is_empty() && !z.is_empty());
+    let filled = cells.iter().any(|cell| !cell.is_empty());
     (filled && cells.iter().all(is_sound)).then_some(cells)
+}
+
+/// The line of a row as whoever reads the file finds it: empty cells at its ends are none, and between
+/// others each is a bar.
+pub(super) fn as_read(line: &str) -> String {
+    let Some(cells) = cells(line) else { return line.to_owned() };
+    let mut read = String::with_capacity(line.len());
+    let mut empty = 0;
+    for cell in cells {
+        if cell.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !read.is_empty() {
+            read.push_str(" | ");
+            read.push_str(&"| ".repeat(empty));
+        }
+        empty = 0;
+        read.push_str(&line[cell]);
+    }
+    read
 }
 
 /// Tokens cut at the ends of cells, cell by cell; `cells` are those of the sides that are there, as many
@@ -176,8 +214,11 @@ mod tests {
         assert_eq!(found("a | b"), of(&["a", "b"]));
         assert_eq!(found("a | | | c|d"), of(&["a", "", "", "c|d"]));
         assert_eq!(found("alone"), of(&["alone"]));
-        for line in ["", "a | ", " | b", "a |  b", "a | | ", "a\t | b"] {
+        assert_eq!(found("| a |  | b |"), of(&["", "a", "", "b", ""]));
+        assert_eq!(found("a || b |c"), of(&["a || b |c"]));
+        for line in ["", "|", "a |  b", "a\t | b", " a"] {
             assert_eq!(found(line), None, "{line}");
         }
+        assert_eq!(as_read("| a |  | b |"), "a | | b");
     }
 }
