@@ -127,8 +127,7 @@ impl Story {
         let mut properties = String::new();
         let mut widths = Vec::new();
         let table = self.tables.len();
-        loop {
-            let Some(start) = open(walk)? else { break };
+        while let Some(start) = open(walk)? {
             match walk.name(&start).as_deref() {
                 Some("tblPr") => {
                     properties = inside(walk.element(&start)?, &TABLE);
