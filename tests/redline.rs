@@ -22,5 +22,7 @@ mod real;
 mod resolves;
 #[path = "redline/small.rs"]
 mod small;
+#[path = "redline/tables.rs"]
+mod tables;
 #[path = "redline/valid.rs"]
 mod valid;

@@ -1,6 +1,7 @@
 //! A redline as a line of text: what stands in a Word file after its first section break.
 //!
 //! ```text
+//! {+row+}                   before the cells of a row that came; each cell is a line
 //! kept {-deleted-}{+inserted+} {<1 moved away<}{>1 moved here>} ¶ {-¶-} {+¶+} {<1¶<} {>1¶>}
 //! ```
 //!
@@ -51,6 +52,7 @@ pub(crate) fn marks(bytes: &[u8]) -> String {
                 let element = name(&start).to_owned();
                 match element.as_str() {
                     "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" => {
+                        let row = open.last().is_some_and(|open| open == "w:trPr");
                         let to = if open.last().is_some_and(|open| open == "w:rPr") {
                             &mut mark
                         } else {
@@ -64,7 +66,8 @@ pub(crate) fn marks(bytes: &[u8]) -> String {
                         };
                         let more = to.to_owned();
                         if open.last().is_none_or(|open| open != "w:rPr") {
-                            out.push_str(&format!("{{{more}{}", number(&moves, &more)));
+                            let row = if row { "row" } else { "" };
+                            out.push_str(&format!("{{{more}{}{row}", number(&moves, &more)));
                         }
                     }
                     "w:moveFromRangeStart" | "w:moveToRangeStart" => {

@@ -12,7 +12,7 @@ use super::packed::{Word, listed, para, plain, run, styled};
 use super::pairs::pair;
 use super::resolves::{expected, lines, plainly, readings};
 
-const KEPT: &str = "The text has the formatting of the new document";
+pub(crate) const KEPT: &str = "The text has the formatting of the new document";
 const NOT_KEPT: &str = "own formatting could not be kept";
 
 fn read_word(name: &str, bytes: &[u8]) -> Document {
@@ -20,7 +20,7 @@ fn read_word(name: &str, bytes: &[u8]) -> Document {
 }
 
 /// The redline of two Word files, with both documents.
-fn redline(old: &[u8], new: &[u8]) -> (Pair<Document>, Vec<u8>) {
+pub(crate) fn redline(old: &[u8], new: &[u8]) -> (Pair<Document>, Vec<u8>) {
     let documents = Pair::new(read_word("old.docx", old), read_word("new.docx", new));
     let original =
         read::original(&documents.new, new, &read::Options::default()).expect("it was read before");
@@ -31,7 +31,7 @@ fn redline(old: &[u8], new: &[u8]) -> (Pair<Document>, Vec<u8>) {
 }
 
 /// Both readings, of the text alone and of the file as it is, with its styles.
-fn resolves(name: &str, documents: &Pair<Document>, bytes: &[u8]) {
+pub(crate) fn resolves(name: &str, documents: &Pair<Document>, bytes: &[u8]) {
     for (revisions, document) in [(Revisions::Reject, &documents.old), (Revisions::Accept, &documents.new)] {
         let expected = plainly(&expected(document));
         assert_eq!(readings(bytes, revisions), expected, "{name}, {revisions:?}");
@@ -61,7 +61,7 @@ const SECTION: &str = "<w:sectPr><w:headerReference w:type='default' r:id='rId3'
     <w:pgMar w:top='1440' w:right='1200' w:bottom='1152' w:left='1200' w:header='432' w:footer='504' w:gutter='0'/></w:sectPr>";
 
 /// A file with styles, a list, a header.
-fn dressed(body: &str) -> Word {
+pub(crate) fn dressed(body: &str) -> Word {
     let header = para(
         "",
         &(run("Boats, ") + "<w:fldSimple w:instr=' PAGE '/><w:r><w:drawing><w:secret/></w:drawing></w:r>"),
@@ -191,4 +191,53 @@ fn real_files() {
         assert!(text.contains(KEPT) && !text.contains(NOT_KEPT), "its formatting is kept");
         assert!(bytes == redline(&old, &new).1, "the same bytes");
     }
+}
+
+/// A table with its columns, a paragraph without words, and a section that has none of its own.
+#[test]
+fn what_has_no_words_stays() {
+    let cell = |width: u32, words: &str| {
+        format!("<w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/></w:tcPr>{}</w:tc>", plain(words))
+    };
+    let row = |cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|words| cell(1234, words)).collect();
+        format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{}</w:tr>", cells.concat())
+    };
+    let table = |rows: &[&[&str]]| {
+        let rows: String = rows.iter().map(|cells| row(cells)).collect();
+        format!(
+            "<w:tbl><w:tblPr><w:tblInd w:w='321' w:type='dxa'/></w:tblPr><w:tblGrid><w:gridCol w:w='1234'/>\
+             <w:gridCol w:w='1234'/><w:gridCol w:w='1234'/></w:tblGrid>{rows}</w:tbl>"
+        )
+    };
+    let front = "<w:sectPr><w:headerReference w:type='first' r:id='rId3'/><w:pgSz w:w='7777' w:h='9999'/><w:titlePg/></w:sectPr>";
+    let whole = |table: &str, last: &str| {
+        let blank = para("<w:spacing w:line='555'/><w:rPr><w:sz w:val='3'/></w:rPr>", "");
+        dressed(
+            &[&para(front, ""), &plain("Boats are counted."), table, &blank, table, &plain(last)].concat(),
+        )
+        .bytes()
+    };
+    let old = whole(&table(&[&["", "Nets", "4"], &["", "Gone lock", "2"]]), "The end.");
+    let new = whole(&table(&[&["", "Nets", "5"], &["Wide", "", "New quay"]]), "The end of it.");
+    let (documents, bytes) = redline(&old, &new);
+    resolves("without words", &documents, &bytes);
+    let text = part(&bytes, "word/document.xml");
+    assert!(text.contains(KEPT), "{text}");
+    let (_, text) = text.split_once("</w:sectPr></w:pPr></w:p>").expect("the summary ends with a section");
+    assert_eq!(
+        text.matches("<w:spacing w:line=\"555\"/><w:rPr><w:sz w:val=\"3\"/></w:rPr>").count(),
+        1,
+        "{text}"
+    );
+    assert_eq!(
+        text.matches("<w:tbl><w:tblPr><w:tblInd w:w=\"321\" w:type=\"dxa\"/></w:tblPr>").count(),
+        2,
+        "{text}"
+    );
+    assert!(text.contains("<w:tblHeader/><w:ins ") && text.contains("<w:tblHeader/><w:del "), "{text}");
+    assert!(
+        text.contains("<w:titlePg/>") && text.contains("w:w=\"7777\""),
+        "the first section stays: {text}"
+    );
 }

@@ -16,7 +16,18 @@ use super::pairs::pair;
 pub(crate) fn lines(bytes: &[u8], revisions: Revisions) -> Vec<String> {
     let how = read::Options { unit: Granularity::Line, revisions, ..read::Options::default() };
     let document = read_bytes("redline.docx", bytes, &how).expect("the file can be read");
-    document.ids().map(|id| document.text_of(id).to_owned()).collect()
+    document.ids().map(|id| cells_apart(document.text_of(id))).collect()
+}
+
+/// A line whose bars, if it is a row of a table, are spelt as our reader of Word files does: none for
+/// empty cells at its ends.
+fn cells_apart(line: &str) -> String {
+    let mut line = line.to_owned();
+    while line.contains("|  |") {
+        line = line.replace("|  |", "| |");
+    }
+    let inside = line.trim_start_matches("| ").trim_end_matches(" |");
+    if inside.is_empty() { line } else { inside.to_owned() }
 }
 
 /// What a redline's text says, as the reader sees it. The reader takes raised marks for notes, and

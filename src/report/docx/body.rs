@@ -1,18 +1,22 @@
-//! Tokens -> paragraphs with tracked changes.
+//! Tokens -> paragraphs and tables with tracked changes.
 //!
 //! ```text
 //! "7." old, "9." new, tab both, end both
 //!     <w:p><w:pPr/><w:del>7.</w:del><w:ins>9.</w:ins><w:r><w:tab/></w:r></w:p>
 //! end new
 //!     <w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr></w:p>     this paragraph's end was put in
+//! end new, of a row
+//!     <w:tr><w:trPr><w:ins/></w:trPr><w:tc>…</w:tc></w:tr>   this row was, and all in its cells
 //! ```
 
 use super::flow::Placed;
 use super::ink;
-use super::layout::Layout;
+use super::layout::{Layout, Shown};
 use super::moves::{Mark, Range};
 use super::package::DATES;
 use super::walk::What;
+use crate::document::UnitId;
+use crate::pair::Pair;
 
 /// Numbers for whatever needs one: no two alike in a file.
 #[derive(Debug)]
@@ -46,6 +50,21 @@ pub(super) fn bookmark(link: usize) -> String {
     format!("travaux_{link}")
 }
 
+/// How far the writing has come.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// How many ends that both texts share have been passed.
+    kept: usize,
+    /// How many ends of either text.
+    lines: Pair<usize>,
+    /// Whether a paragraph has begun on either side, and not ended.
+    open: Pair<bool>,
+    /// Blanks that are to be written, with their properties.
+    due: Vec<String>,
+    /// For each blank how many paragraphs of either text stand before it.
+    pub(super) blanks: Vec<Pair<usize>>,
+}
+
 /// The paragraphs being written.
 pub(super) struct Body<'a> {
     pub(super) flow: &'a [Placed<'a>],
@@ -59,23 +78,138 @@ pub(super) struct Body<'a> {
     pub(super) author: String,
     /// The number of a link's comment, which is that of its range too.
     pub(super) comments: Vec<(u32, usize)>,
-    /// How many ends that both texts share have been passed.
-    pub(super) kept: usize,
+    pub(super) progress: Progress,
 }
 
 impl Body<'_> {
-    /// Writes all paragraphs.
+    /// Writes all paragraphs and tables.
     pub(super) fn write(&mut self, out: &mut String, numbers: &mut Numbers) {
         let places = self.places();
         let mut range_numbers = vec![0; self.ranges.len()];
-        let mut from = 0;
-        for end in 0..self.flow.len() {
-            if self.flow[end].token.what == What::End {
-                self.paragraph(out, numbers, (from, end), &places, &mut range_numbers);
-                self.kept += usize::from(self.marks[end] == Mark::Kept);
-                from = end + 1;
+        let paragraphs = self.spans((0, self.flow.len()), |what| *what == What::End);
+        let mut rest = paragraphs.as_slice();
+        self.progress.due = self.layout.blanks(None).to_vec();
+        self.blanks(out);
+        while let Some(&paragraph) = rest.first() {
+            let rows = self.rows(rest);
+            if rows > 0 {
+                let rows: Vec<Vec<(usize, usize)>> =
+                    rest[..rows].iter().map(|&(from, end)| self.spans((from, end + 1), |_| true)).collect();
+                self.table(out, numbers, &rows, &places);
+            } else {
+                self.paragraph(out, numbers, paragraph, None, &places, &mut range_numbers);
+                self.passed(paragraph);
+            }
+            rest = &rest[rows.max(1)..];
+            self.blanks(out);
+        }
+    }
+
+    /// How many paragraphs follow each other that are rows of one table, and that the source has
+    /// nothing between.
+    fn rows(&self, paragraphs: &[(usize, usize)]) -> usize {
+        let mut table = None;
+        for (n, &(_, end)) in paragraphs.iter().enumerate() {
+            let Placed { token, row, .. } = &self.flow[end];
+            let own = self.layout.table(token.at);
+            if !row || (own.is_some() && table.is_some() && own != table) {
+                return n;
+            }
+            table = own.or(table);
+            if token.at.new.is_some_and(|new| !self.layout.blanks(Some(new)).is_empty()) {
+                return n + 1;
             }
         }
+        paragraphs.len()
+    }
+
+    /// A paragraph has been written.
+    fn passed(&mut self, (from, end): (usize, usize)) {
+        self.progress.kept += usize::from(self.marks[end] == Mark::Kept);
+        let at = self.flow[end].token.at;
+        let begun = |side: fn(Pair<Option<UnitId>>) -> Option<UnitId>| {
+            self.flow[from..end].iter().any(|placed| side(placed.token.at).is_some())
+        };
+        self.progress.open.old = at.old.is_none() && (self.progress.open.old || begun(|at| at.old));
+        self.progress.open.new = at.new.is_none() && (self.progress.open.new || begun(|at| at.new));
+        self.progress.lines.old += usize::from(at.old.is_some());
+        self.progress.lines.new += usize::from(at.new.is_some());
+        self.progress.due.extend_from_slice(at.new.map_or(&[], |new| self.layout.blanks(Some(new))));
+    }
+
+    /// Writes the blanks that are due, unless a paragraph has begun on either side: one between its
+    /// beginning and its end would be taken for its end.
+    fn blanks(&mut self, out: &mut String) {
+        if self.progress.open.old || self.progress.open.new {
+            return;
+        }
+        for properties in self.progress.due.drain(..) {
+            out.push_str(&format!("<w:p><w:pPr>{properties}</w:pPr></w:p>"));
+            self.progress.blanks.push(self.progress.lines);
+        }
+    }
+
+    /// Cuts tokens behind those that end a cell or a paragraph and are asked for.
+    fn spans(&self, (from, to): (usize, usize), ends: impl Fn(&What<'_>) -> bool) -> Vec<(usize, usize)> {
+        let mut start = from;
+        let mut spans = Vec::new();
+        for n in from..to {
+            let what = &self.flow[n].token.what;
+            if what.ends() && ends(what) {
+                spans.push((start, n));
+                start = n + 1;
+            }
+        }
+        spans
+    }
+
+    /// Writes rows that follow each other.
+    fn table(
+        &mut self,
+        out: &mut String,
+        numbers: &mut Numbers,
+        rows: &[Vec<(usize, usize)>],
+        places: &[Option<usize>],
+    ) {
+        let letters = |&(from, end): &(usize, usize)| -> usize {
+            self.flow[from..end].iter().map(|placed| placed.token.what.words().chars().count()).sum()
+        };
+        let sizes: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(letters).collect()).collect();
+        let table = rows.iter().find_map(|row| self.layout.table(self.flow[row.last()?.1].token.at));
+        let grid = self.layout.grid(table, &sizes).into_owned();
+        grid.open(out);
+        for row in rows {
+            let (Some(&(from, _)), Some(&(_, end))) = (row.first(), row.last()) else { continue };
+            let (own, slots) = self.layout.row(self.flow[end].token.at, row.len(), &grid);
+            let mut properties = own.to_owned();
+            if let Some(element) = element(self.marks[end]) {
+                properties.push_str(&format!("<{element} {}/>", self.change(numbers)));
+            }
+            out.push_str("<w:tr>");
+            if !properties.is_empty() {
+                out.push_str(&format!("<w:trPr>{properties}</w:trPr>"));
+            }
+            for slot in slots {
+                out.push_str(&format!("<w:tc><w:tcPr>{}</w:tcPr>", slot.properties));
+                match slot.inside {
+                    Ok(n) => {
+                        // No move is in a table, so none has a range there.
+                        let cell = row.get(n).copied().unwrap_or((end, end));
+                        self.paragraph(out, numbers, cell, Some((n, row.len())), places, &mut []);
+                    }
+                    Err(own) => {
+                        let shown = Shown { properties: own.unwrap_or_default(), ..Shown::default() };
+                        out.push_str("<w:p>");
+                        self.properties(out, numbers, end, shown);
+                        out.push_str("</w:p>");
+                    }
+                }
+                out.push_str("</w:tc>");
+            }
+            out.push_str("</w:tr>");
+            self.passed((from, end));
+        }
+        out.push_str("</w:tbl>");
     }
 
     /// For each link the token it is shown at: the first of its new side, else the first there is.
@@ -98,11 +232,13 @@ impl Body<'_> {
         out: &mut String,
         numbers: &mut Numbers,
         (from, end): (usize, usize),
+        cell: Option<(usize, usize)>,
         places: &[Option<usize>],
         range_numbers: &mut [u32],
     ) {
         out.push_str("<w:p>");
-        self.properties(out, numbers, end);
+        let shown = self.layout.paragraph(self.flow[end].token.at, cell);
+        self.properties(out, numbers, end, shown);
         let mut hooked: Vec<usize> = (from..=end).map(|n| self.flow[n].link).collect();
         hooked.dedup();
         hooked.sort_unstable();
@@ -140,8 +276,7 @@ impl Body<'_> {
     }
 
     /// Style and mark of a paragraph, as its end says.
-    fn properties(&self, out: &mut String, numbers: &mut Numbers, end: usize) {
-        let shown = self.layout.paragraph(self.flow[end].token.at);
+    fn properties(&self, out: &mut String, numbers: &mut Numbers, end: usize, shown: Shown) {
         out.push_str("<w:pPr>");
         out.push_str(&shown.properties);
         if let Some(element) = element(self.marks[end]) {
@@ -162,7 +297,7 @@ impl Body<'_> {
             "w:id=\"{}\" w:author=\"{}\" w:date=\"{}\"",
             numbers.next(),
             self.author,
-            DATES[self.kept % 2]
+            DATES[self.progress.kept % 2]
         )
     }
 
@@ -181,9 +316,9 @@ impl Body<'_> {
             let (words, raised) = match &self.flow[n].token.what {
                 What::Words(words) => (words.as_ref(), false),
                 What::Raised(words) => (words.as_ref(), true),
-                What::End => ("", false),
+                What::Between(_) | What::End => ("", false),
             };
-            let is_end = self.flow[n].token.what == What::End;
+            let is_end = self.flow[n].token.what.ends();
             let starts = self.ranges.iter().any(|range| range.tokens.0 == n);
             let other = is_end || starts || open.is_some_and(|open| open != mark);
             if other {

@@ -110,6 +110,13 @@ pub(super) fn styles(language: Option<&str>) -> String {
             SMALL,
         ),
         (
+            "TableCell",
+            "Draft table cell",
+            "Draft",
+            "<w:spacing w:before=\"20\" w:after=\"20\"/>".to_owned(),
+            SMALL,
+        ),
+        (
             "NoteText",
             "Draft note",
             "Draft",

@@ -23,6 +23,8 @@ pub(super) struct Placed<'t> {
     pub(super) token: Token<'t>,
     /// It belongs to both sides, but stands in another place on the other.
     pub(super) half: bool,
+    /// It stands in the row of a table.
+    pub(super) row: bool,
 }
 
 /// Puts the tokens of all links in order. `counts`: how many units either document has.
@@ -144,7 +146,7 @@ impl Flow<'_, '_> {
 fn placed<'t>(link: usize, step: usize, token: &Token<'t>, at: Pair<Option<UnitId>>) -> Option<Placed<'t>> {
     let here = at.old.is_some() || at.new.is_some();
     let half = token.at.old.is_some() && token.at.new.is_some() && (at.old.is_none() || at.new.is_none());
-    here.then(|| Placed { link, step, token: Token { what: token.what.clone(), at }, half })
+    here.then(|| Placed { link, step, token: Token { what: token.what.clone(), at }, half, row: false })
 }
 
 /// Where a paragraph ends on one side, and then, with nothing of that side between, on the other, both

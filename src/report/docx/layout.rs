@@ -1,6 +1,9 @@
 //! What the paragraphs of a report look like: the clean layout, or the new document's own.
 
+use std::borrow::Cow;
+
 use super::dress::{Clean, run_properties};
+use super::grid::{Grid, Slot};
 use super::own::Own;
 use crate::document::UnitId;
 use crate::pair::Pair;
@@ -25,9 +28,47 @@ pub(super) struct Shown {
 }
 
 impl Layout<'_> {
-    /// How the paragraph looks that ends with these units.
-    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>) -> Shown {
+    /// The table of the source that a row stands in.
+    pub(super) fn table(&self, at: Pair<Option<UnitId>>) -> Option<usize> {
         match self {
+            Self::Clean(..) => None,
+            Self::Own(own) => own.table_of(at.new),
+        }
+    }
+
+    /// The columns of a table, for rows of cells with so many letters where it has none of its own.
+    pub(super) fn grid(&self, table: Option<usize>, letters: &[Vec<usize>]) -> Cow<'_, Grid> {
+        let (own, bidi) = match self {
+            Self::Clean(_, language) => (None, !run_properties(*language).is_empty()),
+            Self::Own(own) => (table.and_then(|table| own.table(table)), false),
+        };
+        own.map_or_else(|| Cow::Owned(Grid::new(letters, bidi)), Cow::Borrowed)
+    }
+
+    /// Properties of a row of so many cells, and where these stand.
+    pub(super) fn row(&self, at: Pair<Option<UnitId>>, cells: usize, grid: &Grid) -> (&str, Vec<Slot>) {
+        let own = match self {
+            Self::Clean(..) => None,
+            Self::Own(own) => own.slots(at, cells),
+        };
+        own.unwrap_or_else(|| ("", grid.slots(cells)))
+    }
+
+    /// Paragraphs without words, each with what stands in its `w:pPr`, that follow a new unit, or, for
+    /// `None`, stand before all.
+    pub(super) fn blanks(&self, after: Option<UnitId>) -> &[String] {
+        match self {
+            Self::Clean(..) => &[],
+            Self::Own(own) => own.blanks(after),
+        }
+    }
+
+    /// How the paragraph looks that ends with these units, or one cell of a row that does, of so many.
+    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>, cell: Option<(usize, usize)>) -> Shown {
+        match self {
+            Self::Clean(..) if cell.is_some() => {
+                Shown { properties: "<w:pStyle w:val=\"TableCell\"/>".to_owned(), ..Shown::default() }
+            }
             Self::Clean(dress, _) => {
                 let style = |dress: &Clean<'_>, unit: Option<UnitId>| {
                     unit.map(|unit| format!("<w:pStyle w:val=\"{}\"/>", dress.style(unit)))
@@ -38,7 +79,7 @@ impl Layout<'_> {
                 Shown { properties, section: String::new(), before }
             }
             Self::Own(own) => {
-                let (properties, section) = own.paragraph(at);
+                let (properties, section) = own.paragraph(at, cell);
                 Shown { properties: properties.to_owned(), section: section.to_owned(), before: None }
             }
         }

@@ -4,8 +4,9 @@
 //! links -> walk: tokens of each link      "7." old, "9." new, tab both …
 //!       -> chain: which units stay        the rest stands twice
 //!       -> flow: one row of tokens        reads as the old text and as the new
+//!       -> rows: cells of tables          where a paragraph of either side is one row
 //!       -> moves: pairs with names
-//!       -> body: paragraphs               after the summary
+//!       -> body: paragraphs and tables    after the summary
 //!       -> check: both readings, by another way (`resolve`), else nothing is written
 //! ```
 
@@ -14,6 +15,7 @@ mod lines;
 mod walk;
 mod chain;
 mod flow;
+mod rows;
 mod moves;
 mod resolve;
 mod check;
@@ -22,12 +24,13 @@ mod dress;
 mod own;
 mod layout;
 mod body;
+mod grid;
 mod notes;
 mod summary;
 
 use std::io::{self, Write};
 
-use self::body::{Body, Hook, Numbers};
+use self::body::{Body, Hook, Numbers, Progress};
 use self::dress::Clean;
 use self::flow::Placed;
 use self::layout::Layout;
@@ -82,7 +85,7 @@ fn file(
         links.iter().zip(&texts).map(|(link, texts)| walk::walk(documents, link, texts)).collect();
     let counts = documents.map(|document| document.units.len());
     let cores = chain::cores(links, &walks, counts);
-    let flow = flow::flow(&walks, &cores, counts);
+    let flow = rows::rows(documents, flow::flow(&walks, &cores, counts));
     let (marks, ranges) = moves::moves(&flow);
     let dress = documents.map(Clean::new);
     let own = original.map(|original| Own::new(original, documents, &dress, &flow)).transpose()?;
@@ -97,11 +100,19 @@ fn file(
     for change in changes {
         hooks[change.index] = Hook { bookmark: true, comment: options.comments };
     }
-    let expected = documents.map(|document| {
+    let mut expected = documents.map(|document| {
         let mut lines: Vec<String> = document.ids().map(|id| lines::line(document, id)).collect();
         lines.push(String::new());
         lines
     });
+    for placed in flow.iter().filter(|placed| placed.row && placed.token.what == What::End) {
+        let rows = [(&mut expected.old, placed.token.at.old), (&mut expected.new, placed.token.at.new)];
+        for (lines, unit) in rows {
+            if let Some(line) = unit.and_then(|unit| lines.get_mut(unit.index())) {
+                *line = rows::as_read(line);
+            }
+        }
+    }
     let count = |lines: &Vec<String>| {
         lines.iter().flat_map(|line| line.chars()).filter(|&c| !ink::is_legal(c)).count()
     };
@@ -125,9 +136,13 @@ fn file(
         hooks: &hooks,
         author: escaped.clone(),
         comments: Vec::new(),
-        kept: 0,
+        progress: Progress::default(),
     };
     body.write(&mut xml, &mut Numbers::new());
+    for before in body.progress.blanks.iter().rev() {
+        expected.old.insert(before.old.min(expected.old.len()), String::new());
+        expected.new.insert(before.new.min(expected.new.len()), String::new());
+    }
     // The last paragraph is nobody's: a change of a last paragraph's end cannot be resolved.
     xml.push_str("<w:p/>");
     match &own {
@@ -169,9 +184,11 @@ fn offsets(flow: &[Placed<'_>], units: usize) -> Vec<usize> {
     let offsets = flow.iter().map(|placed| {
         let Some(at) = placed.token.at.new.and_then(|new| passed.get_mut(new.index())) else { return 0 };
         let offset = *at;
-        if let What::Words(words) | What::Raised(words) = &placed.token.what {
-            *at += words.len();
-        }
+        *at += match &placed.token.what {
+            What::Words(words) | What::Raised(words) => words.len(),
+            What::Between(bytes) => *bytes,
+            What::End => 0,
+        };
         offset
     });
     offsets.collect()

@@ -85,12 +85,13 @@ fn plain(placed: &Placed<'_>) -> Mark {
     }
 }
 
-/// The number of the run each token stands in: tokens of one link in a row.
+/// The number of the run each token stands in: tokens of one link one after another, in tables or not.
 fn runs(flow: &[Placed<'_>]) -> Vec<usize> {
     let mut run = 0;
     let mut before = None;
     let numbers = flow.iter().map(|placed| {
-        run += usize::from(before.replace(placed.link).is_some_and(|link| link != placed.link));
+        let here = (placed.link, placed.row);
+        run += usize::from(before.replace(here).is_some_and(|before| before != here));
         run
     });
     numbers.collect()
@@ -131,7 +132,7 @@ fn paired(flow: &[Placed<'_>], runs: &[usize]) -> Vec<Vec<Pair<usize>>> {
 fn size(placed: &Placed<'_>) -> usize {
     match &placed.token.what {
         What::Words(words) => words.chars().filter(|c| c.is_alphanumeric()).count(),
-        What::Raised(_) | What::End => 0,
+        What::Raised(_) | What::Between(_) | What::End => 0,
     }
 }
 

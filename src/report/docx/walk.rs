@@ -11,6 +11,7 @@
 //! ones put in whole.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::lines::{head, line, markers};
 use crate::compare::{Link, Op};
@@ -25,8 +26,25 @@ pub(super) enum What<'t> {
     Words(Cow<'t, str>),
     /// Words set as superscript: the marker of a note.
     Raised(Cow<'t, str>),
-    /// A paragraph ends.
+    /// A cell ends, and another follows: how many bytes stand between them in the line.
+    Between(usize),
+    /// A paragraph ends, or a row.
     End,
+}
+
+impl What<'_> {
+    /// Whether a paragraph ends, in a cell or not.
+    pub(super) const fn ends(&self) -> bool {
+        matches!(self, Self::Between(_) | Self::End)
+    }
+
+    /// The words it says.
+    pub(super) fn words(&self) -> &str {
+        match self {
+            Self::Words(words) | Self::Raised(words) => words,
+            Self::Between(_) | Self::End => "",
+        }
+    }
 }
 
 /// A token and the units it belongs to: on both sides, or on one.
@@ -34,6 +52,19 @@ pub(super) enum What<'t> {
 pub(super) struct Token<'t> {
     pub(super) what: What<'t>,
     pub(super) at: Pair<Option<UnitId>>,
+}
+
+impl Token<'_> {
+    /// Some of its words.
+    pub(super) fn part(&self, range: Range<usize>) -> Self {
+        let cut = |words: &Cow<'_, str>| words.get(range).unwrap_or_default().to_owned();
+        let what = match &self.what {
+            What::Words(words) => What::Words(Cow::Owned(cut(words))),
+            What::Raised(words) => What::Raised(Cow::Owned(cut(words))),
+            other => other.clone(),
+        };
+        Self { what, at: self.at }
+    }
 }
 
 /// The tokens of a link. `texts` are the joined texts of its units.
@@ -249,7 +280,7 @@ fn adds_up(documents: Pair<&Document>, link: &Link, tokens: &[Token<'_>]) -> boo
         let mut so_far = String::new();
         for token in tokens.iter().filter(|token| side(token).is_some()) {
             match &token.what {
-                What::Words(words) | What::Raised(words) => so_far.push_str(words),
+                What::Words(_) | What::Raised(_) | What::Between(_) => so_far.push_str(token.what.words()),
                 What::End => {
                     let unit = left.next();
                     if unit.is_none_or(|&unit| side(token) != Some(unit) || line(document, unit) != so_far) {

@@ -18,17 +18,22 @@ mod styles;
 mod words;
 mod margins;
 mod sections;
+mod story;
+mod rows;
 
 use std::collections::BTreeMap;
 
 use self::numbering::Lists;
+use self::rows::Worn;
 use self::sections::{Margins, Sections};
+use self::story::Story;
 use self::styles::Styles;
 use self::tree::{Child, Element};
 use self::words::{Looks, Paragraph};
 use super::dress::{self, Clean};
 use super::flow::Placed;
-use super::lines::{head, markers};
+use super::grid::{Grid, Slot};
+use super::lines::{head, line, markers};
 use super::package::{DRAWING, MAIN, Side, XML};
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
@@ -63,6 +68,8 @@ struct Outfit {
     looks: Looks,
     /// The section that ends with it.
     section: String,
+    /// The row of a table that it is.
+    row: Option<Worn>,
 }
 
 /// What the source gives the report.
@@ -72,6 +79,10 @@ pub(super) struct Own {
     new: Vec<Outfit>,
     /// For each unit of the old document the one of the new whose properties it has.
     old: Vec<Option<UnitId>>,
+    story: Story,
+    /// What stands in `w:pPr` of paragraphs without words: those before all, then those behind each unit
+    /// of the new document.
+    blanks: Vec<Vec<String>>,
     /// The section that ends with the text.
     pub(super) last: String,
     pub(super) styles: String,
@@ -102,18 +113,52 @@ impl Own {
         let origins: Vec<Option<usize>> =
             documents.new.units.iter().map(|unit| file.origin(unit.place.lines.0)).collect();
         let mut new = outfits(file, documents.new, &origins, &lists, &styles)?;
+        let mut story = Story::read(&file.main, &|id| styles.is_character(id))
+            .map_err(|why| format!("its text: {why}"))?;
+        for (id, origin) in documents.new.ids().zip(&origins) {
+            let row = origin.filter(|_| documents.new.unit(id).kind == Kind::TableRow);
+            if let Some(row) = row.and_then(|origin| story.row_at.get(&origin)) {
+                let look = |given: Option<&Element>| properties_of(given, false, &lists, &styles);
+                if let Some((worn, looks)) =
+                    rows::wear(&mut story.rows[*row], *row, &line(documents.new, id), look)
+                {
+                    let outfit = &mut new[id.index()];
+                    (outfit.row, outfit.looks) = (Some(worn), looks);
+                }
+            }
+        }
 
         let mut margins = Margins::new(file, FIRST);
         let mut first = true;
+        let places = Places::new(&origins);
+        let mut blanks: Vec<Vec<(usize, String)>> = vec![Vec::new(); new.len() + 1];
         for (at, section) in &sections.inner {
-            let ends = (0..origins.len()).filter(|&n| origins[n].is_some_and(|origin| origin <= *at));
-            let Some(unit) = ends.max_by_key(|&n| origins[n]) else { continue };
-            // A section without words of its own is left out.
-            if new[unit].section.is_empty() {
-                new[unit].section = margins.section(section, first)?;
-                first = false;
+            let place = places.before(*at);
+            let mut section = margins.section(section, first)?;
+            first = false;
+            let own = story.blanks.iter().rposition(|(blank, _)| blank <= at);
+            let own = own.filter(|&n| is_section(story.blanks[n].1.as_ref()));
+            let unit = place.checked_sub(1).filter(|&unit| {
+                own.is_none()
+                    && origins[unit].is_some()
+                    && new[unit].section.is_empty()
+                    && documents.new.units[unit].kind != Kind::TableRow
+            });
+            match unit {
+                Some(unit) => new[unit].section = section,
+                // The paragraph that it ends with has no words of its own, or those of a row.
+                None => {
+                    if let Some(own) = own {
+                        section = blank(story.blanks[own].1.as_ref(), &lists, &styles) + &section;
+                    }
+                    blanks[place].push((*at, section));
+                }
             }
         }
+        for (at, given) in story.blanks.iter().filter(|(_, given)| !is_section(given.as_ref())) {
+            blanks[places.before(*at)].push((*at, blank(given.as_ref(), &lists, &styles)));
+        }
+        blanks.iter_mut().for_each(|blanks| blanks.sort_by_key(|(at, _)| *at));
         let last = margins.section(&sections.last, first)?;
         let mut sides = margins.sides;
         sides.extend(theme(file).map(|theme| ("own-theme".to_owned(), "theme", theme)));
@@ -123,6 +168,11 @@ impl Own {
         Ok(Self {
             old: stand_ins(documents, clean, flow),
             new,
+            story,
+            blanks: blanks
+                .into_iter()
+                .map(|blanks| blanks.into_iter().map(|(_, properties)| properties).collect())
+                .collect(),
             last,
             styles: format!(
                 "{XML}<w:styles xmlns:w=\"{MAIN}\">{}{}</w:styles>",
@@ -134,14 +184,54 @@ impl Own {
         })
     }
 
-    /// What stands in `w:pPr` of the paragraph that ends with these units, and in its section.
-    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>) -> (&str, &str) {
+    /// What stands in `w:pPr` of the paragraph that ends with these units, and in its section; or of one
+    /// cell of a row, of so many.
+    pub(super) fn paragraph(&self, at: Pair<Option<UnitId>>, cell: Option<(usize, usize)>) -> (&str, &str) {
+        let outfit = self.outfit(at);
+        let own = cell.zip(outfit.and_then(|outfit| outfit.row.as_ref())).and_then(|((n, count), worn)| {
+            worn.properties.get(n).filter(|_| worn.properties.len() == count).map(String::as_str)
+        });
+        let properties = own.or(outfit.map(|outfit| outfit.properties.as_str())).unwrap_or_default();
+        let section = outfit.filter(|_| at.new.is_some()).map_or("", |outfit| &outfit.section);
+        (properties, section)
+    }
+
+    /// How the paragraph looks that ends with these units, its new one above all.
+    fn outfit(&self, at: Pair<Option<UnitId>>) -> Option<&Outfit> {
         match at.new {
-            Some(new) => {
-                self.new.get(new.index()).map_or(("", ""), |outfit| (&outfit.properties, &outfit.section))
-            }
-            None => (self.stand_in(at.old).map_or("", |outfit| &outfit.properties), ""),
+            Some(new) => self.new.get(new.index()),
+            None => self.stand_in(at.old),
         }
+    }
+
+    /// The table that a new row stands in.
+    pub(super) fn table_of(&self, new: Option<UnitId>) -> Option<usize> {
+        let worn = self.new.get(new?.index())?.row.as_ref()?;
+        self.story.rows.get(worn.row).map(|row| row.table)
+    }
+
+    /// The columns of a table.
+    pub(super) fn table(&self, table: usize) -> Option<&Grid> {
+        self.story.tables.get(table)
+    }
+
+    /// Properties and cells of a row of so many.
+    pub(super) fn slots(&self, at: Pair<Option<UnitId>>, cells: usize) -> Option<(&str, Vec<Slot>)> {
+        let worn = self.outfit(at)?.row.as_ref().filter(|worn| worn.properties.len() == cells)?;
+        let row = self.story.rows.get(worn.row)?;
+        // What goes over several rows is not repeated in one that was deleted.
+        if at.new.is_none() && row.slots.iter().any(|slot| slot.merged) {
+            return None;
+        }
+        let slots = row.slots.iter().zip(&worn.inside);
+        let slots =
+            slots.map(|(slot, inside)| Slot { properties: slot.properties.clone(), inside: inside.clone() });
+        Some((&row.properties, slots.collect()))
+    }
+
+    /// Paragraphs without words behind a new unit, or before all.
+    pub(super) fn blanks(&self, after: Option<UnitId>) -> &[String] {
+        self.blanks.get(after.map_or(0, |unit| unit.index() + 1)).map_or(&[], Vec::as_slice)
     }
 
     fn stand_in(&self, old: Option<UnitId>) -> Option<&Outfit> {
@@ -204,7 +294,7 @@ fn outfits(
         let labelled = head(document, id).is_some_and(|head| head.tab);
         let properties = properties_of(paragraph.properties.as_ref(), labelled, lists, styles);
         let looks = in_line(document, id, paragraph.looks(document.text_of(id)));
-        outfits.push(Outfit { properties, looks, section: String::new() });
+        outfits.push(Outfit { properties, looks, ..Outfit::default() });
         open = Some((origin, paragraph));
     }
     Ok(outfits)
@@ -231,6 +321,39 @@ fn properties_of(given: Option<&Element>, labelled: bool, lists: &Lists, styles:
     let mut out = String::new();
     kept.inside(&mut out, "w");
     out
+}
+
+/// What stands in `w:pPr` of a paragraph without words, but for its section.
+fn blank(given: Option<&Element>, lists: &Lists, styles: &Styles) -> String {
+    properties_of(given, false, lists, styles) + &story::mark(given)
+}
+
+/// Whether a section ends with a paragraph.
+fn is_section(given: Option<&Element>) -> bool {
+    given.is_some_and(|given| given.child("sectPr").is_some())
+}
+
+/// Where units begin in the text.
+struct Places {
+    /// In order of the text: where, and which unit.
+    units: Vec<(usize, usize)>,
+    /// The first unit that stands in the text, else how many there are.
+    first: usize,
+}
+
+impl Places {
+    fn new(origins: &[Option<usize>]) -> Self {
+        let units = origins.iter().enumerate().filter_map(|(n, origin)| Some(((*origin)?, n)));
+        let mut units: Vec<(usize, usize)> = units.collect();
+        units.sort_unstable();
+        Self { units, first: origins.iter().position(Option::is_some).unwrap_or(origins.len()) }
+    }
+
+    /// How many units stand before a place, at least as many as stand before the first word of the text.
+    fn before(&self, at: usize) -> usize {
+        let count = self.units.partition_point(|&(origin, _)| origin <= at);
+        count.checked_sub(1).and_then(|last| self.units.get(last)).map_or(self.first, |&(_, unit)| unit + 1)
+    }
 }
 
 /// The properties of a unit that stood in another part.

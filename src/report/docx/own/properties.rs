@@ -128,8 +128,13 @@ pub(super) fn paragraph(properties: &mut Element) {
     properties.children.retain(|child| {
         !matches!(child, Child::Element(element) if ["rPr", "sectPr"].contains(&element.name.as_str()))
     });
+    clean(properties, &PARAGRAPH);
+}
+
+/// Keeps those properties that have a place in an order.
+pub(super) fn clean(properties: &mut Element, order: &[&str]) {
     properties.keep(&|element| !element.points());
-    properties.sort(&PARAGRAPH);
+    properties.sort(order);
     once(properties);
 }
 

@@ -23,6 +23,8 @@ const LOOKS: usize = 64;
 pub(super) struct Paragraph {
     /// Its properties as they stand.
     pub(super) properties: Option<Element>,
+    /// More than white space stands in it.
+    pub(super) filled: bool,
     /// Letters and digits of its words.
     letters: String,
     /// For each stretch of them: where it ends in `letters`, and its look.
@@ -53,13 +55,18 @@ impl Looks {
 impl Paragraph {
     /// Reads the paragraph that begins at a byte of a part.
     pub(super) fn read(xml: &str, is_style: &impl Fn(&str) -> bool) -> Result<Self, String> {
-        let mut paragraph = Self { looks: vec![Look::default()], ..Self::default() };
         let mut walk = Walk::new(xml, "w");
         match walk.step()? {
             Step::Open(start) if walk.name(&start).as_deref() == Some("p") => {}
             _ => return Err("a paragraph is not where it was".to_owned()),
         }
-        paragraph.inside(&mut walk, is_style, 0)?;
+        Self::rest(&mut walk, is_style)
+    }
+
+    /// Reads the paragraph that has been opened.
+    pub(super) fn rest(walk: &mut Walk<'_>, is_style: &impl Fn(&str) -> bool) -> Result<Self, String> {
+        let mut paragraph = Self { looks: vec![Look::default()], ..Self::default() };
+        paragraph.inside(walk, is_style, 0)?;
         Ok(paragraph)
     }
 
@@ -110,6 +117,10 @@ impl Paragraph {
                         }
                     }
                 }
+                Some("footnoteReference" | "endnoteReference" | "noBreakHyphen" | "sym") => {
+                    self.filled = true;
+                    walk.skip()?;
+                }
                 _ => walk.skip()?,
             }
         }
@@ -127,6 +138,7 @@ impl Paragraph {
     }
 
     fn words(&mut self, words: &str, look: usize) {
+        self.filled |= !words.trim().is_empty();
         self.letters.extend(words.chars().filter(|c| c.is_alphanumeric()));
         match self.stretches.last_mut() {
             Some(last) if last.1 == look => last.0 = self.letters.len(),
