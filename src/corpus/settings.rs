@@ -330,7 +330,7 @@ fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
 }
 
 /// The name most like another, if it is so much like it that it may be meant.
-pub(super) fn closest<'n, N: AsRef<str> + ?Sized + Display>(name: &str, names: &[&'n N]) -> Option<&'n N> {
+pub(crate) fn closest<'n, N: AsRef<str> + ?Sized + Display>(name: &str, names: &[&'n N]) -> Option<&'n N> {
     let away = |other: &N| distance(&name.to_lowercase(), &other.as_ref().to_lowercase());
     let near = names.iter().map(|other| (away(other), *other)).min_by_key(|(away, _)| *away)?;
     (near.0 <= (name.chars().count() / 3).max(1)).then_some(near.1)
