@@ -309,3 +309,24 @@ fn tables_go_where_the_ending_says() {
         assert!(written.starts_with(begins), "{arguments:?}: {written}");
     }
 }
+
+#[test]
+fn limits_are_told_and_nothing_stays_behind() {
+    let desk = Desk::new();
+    desk.write("large.txt", &"word ".repeat(300_000));
+    let (status, out, said) = desk.say(&["show", "large.txt", "--max-size", "1"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(said.contains("larger than 1 MiB") && said.contains("--max-size"), "{said}");
+
+    // Standard input that never ends.
+    let mut command = desk.command(&["convert", "-", "--max-time", "1", "--output", "out.txt"]);
+    let mut waiting = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let held = waiting.stdin.take();
+    let ended = waiting.wait_with_output().expect("it ends by itself");
+    drop(held);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("more than 1 s") && said.contains("no file was written"), "{said}");
+    let left = fs::read_dir(desk.path(".")).expect("it is there").count();
+    assert_eq!(left, 3, "the three drafts");
+}

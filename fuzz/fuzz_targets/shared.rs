@@ -1,6 +1,16 @@
-//! What holds for every reader, whatever the bytes.
+//! What holds for every reader, for the comparison and for every report, whatever the bytes.
+//!
+//! `tests/fuzz.rs` runs the same over the seeds and some thousands of mutations of them.
 
+#![allow(dead_code, unreachable_pub, reason = "each target uses a part")]
+
+use std::io::{Cursor, Write};
+
+use travaux::Pair;
+use travaux::compare::{Options as How, Watch};
 use travaux::read::{Format, Options, Revisions};
+use travaux::report;
+use zip::write::SimpleFileOptions;
 
 /// Reads the bytes as this format: it may refuse, but not panic, and what it returns stands in order.
 pub fn check(format: Format, bytes: &[u8]) {
@@ -17,5 +27,67 @@ pub fn check(format: Format, bytes: &[u8]) {
         assert!(unit.section.index() < document.sections.len());
         assert!(unit.note_markers.iter().all(|marker| marker.at <= range.len()));
         end = range.end;
+    }
+}
+
+const PARTS: [&str; 5] =
+    ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/comments.xml"];
+
+const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+
+const PART_RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>"#;
+
+/// A Word file, or the parts of one, cut at lines of `----`: document, styles, numbering, footnotes,
+/// comments. Mutations of an archive rarely get past its checksums, those of its parts do.
+pub fn word(bytes: &[u8]) {
+    if bytes.starts_with(b"PK") {
+        return check(Format::Docx, bytes);
+    }
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut put = |name: &str, part: &[u8]| {
+        archive.start_file(name, stored).expect("a name of our own");
+        archive.write_all(part).expect("memory takes it");
+    };
+    put("_rels/.rels", RELS.as_bytes());
+    put("word/_rels/document.xml.rels", PART_RELS.as_bytes());
+    let mut rest = bytes;
+    for name in PARTS {
+        let end = rest.windows(6).position(|window| window == b"\n----\n");
+        put(name, &rest[..end.unwrap_or(rest.len())]);
+        let Some(end) = end else { break };
+        rest = &rest[end + 6..];
+    }
+    let archive = archive.finish().expect("memory takes it").into_inner();
+    check(Format::Docx, &archive);
+}
+
+/// Comparing never panics, and puts every unit of both sides into exactly one link. Every report of it
+/// can be written, and a Word file resolves into both texts: its writer refuses to write another.
+pub fn compare(texts: (&str, &str), reports: bool) {
+    let read = |text: &str| travaux::read_bytes("draft.txt", text.as_bytes(), &Options::default());
+    let (Ok(old), Ok(new)) = (read(texts.0), read(texts.1)) else { return };
+    let documents = Pair::new(&old, &new);
+    let comparison =
+        travaux::compare(documents, &How::default(), &Watch::default()).expect("nobody interrupts");
+    let linked = comparison
+        .links
+        .iter()
+        .fold((0, 0), |sum, link| (sum.0 + link.units.old.len(), sum.1 + link.units.new.len()));
+    assert_eq!(linked, (old.units.len(), new.units.len()));
+    if !reports {
+        return;
+    }
+    use report::{Content, Format as To};
+    for content in [Content::Report, Content::Changes, Content::Concordance] {
+        for &format in content.formats() {
+            let options = report::Options { format, content, comments: true, ..report::Options::default() };
+            let mut out = Vec::new();
+            report::write(documents, &comparison, &options, &mut out)
+                .unwrap_or_else(|error| panic!("{content:?} as {format:?}: {error}"));
+            if format == To::Json {
+                serde_json::from_slice::<serde_json::Value>(&out).expect("JSON is JSON");
+            }
+        }
     }
 }

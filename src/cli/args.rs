@@ -2,7 +2,7 @@
 //!
 //! Help texts are written for delegates: what the program says about a draft, not how.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU16, NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -28,6 +28,9 @@ use crate::report::{self, Happened, Pick, Rule};
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
+    /// Give up after so many seconds, with exit status 2 and no file written [default: no limit]
+    #[arg(long, value_name = "SECONDS", global = true)]
+    pub(super) max_time: Option<NonZeroU32>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -615,7 +618,13 @@ pub(super) struct Reading {
     /// Read PDFs by the looks of their pages alone, for files whose tags are wrong
     #[arg(long, help_heading = "Reading")]
     pub(super) ignore_tags: bool,
+    /// Refuse files of more than so many mebibytes; each format has limits on what it unpacks to besides
+    #[arg(long, value_name = "MIB", default_value_t = MAX_SIZE, help_heading = "Reading")]
+    pub(super) max_size: NonZeroU16,
 }
+
+/// [`read::MAX_SIZE`] in mebibytes.
+const MAX_SIZE: NonZeroU16 = NonZeroU16::new((read::MAX_SIZE >> 20) as u16).expect("it is not zero");
 
 /// How a report looks.
 #[derive(Debug, Args)]

@@ -20,6 +20,7 @@ pub(super) fn reading(reading: &Reading) -> read::Options {
         unit: reading.unit.into(),
         revisions: reading.revisions.into(),
         ignore_tags: reading.ignore_tags,
+        max_size: reading.max_size.get() as usize * (1 << 20),
     }
 }
 

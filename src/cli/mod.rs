@@ -21,6 +21,7 @@ mod convert;
 mod junit;
 mod check;
 mod corpus;
+mod limit;
 mod output;
 mod progress;
 
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    limit::watch(arguments.max_time);
     match dispatch(&arguments.command) {
         Ok(Outcome::Same) => ExitCode::SUCCESS,
         Ok(Outcome::Differs) => ExitCode::from(1),

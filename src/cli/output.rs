@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::limit;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What writes a report.
@@ -79,12 +80,13 @@ fn replace(
         fs::OpenOptions::new().append(true).open(target)?;
     }
     let file = beside(target)?;
+    limit::begin(file.path());
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions())?;
     }
     let file = buffered(file, write)?;
     file.as_file().sync_all()?;
-    file.persist(target).map(drop).map_err(|error| error.error)
+    limit::finish(|| file.persist(target)).map(drop).map_err(|error| error.error)
 }
 
 fn buffered<W: Write>(file: W, write: impl FnOnce(Writer<'_>) -> io::Result<()>) -> io::Result<W> {

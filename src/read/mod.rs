@@ -9,6 +9,7 @@
 //! structure are the same for all. Reading rarely fails: what is uncertain is a warning with its
 //! place, and everything taken out is kept as [`Furniture`](crate::document::Furniture).
 
+mod source;
 mod line;
 mod encoding;
 mod detect;
@@ -22,7 +23,6 @@ mod docx;
 mod pdf;
 mod assemble;
 
-use std::io::Read;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -33,8 +33,9 @@ use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::word::WordFile;
 
-/// The largest file that is read, in bytes: 256 MiB. A text of that size is no draft.
-pub const LIMIT: usize = 256 * 1024 * 1024;
+/// The largest file that is read if nothing else is said, in bytes: 256 MiB. A text of that size is no
+/// draft.
+pub const MAX_SIZE: usize = 256 << 20;
 
 /// A source format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +91,7 @@ pub enum Revisions {
 }
 
 /// How to read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The format; `None`: found by content, then by file name.
     pub format: Option<Format>,
@@ -101,72 +102,39 @@ pub struct Options {
     /// Reads a PDF by the looks of its pages alone, as if it had no tags: for files whose tags are
     /// wrong, and to measure how well that goes.
     pub ignore_tags: bool,
+    /// The largest file that is read, in bytes. A larger one is refused, never cut. Formats have limits
+    /// of their own beside this, on what a file unpacks to.
+    pub max_size: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            format: None,
+            unit: Granularity::default(),
+            revisions: Revisions::default(),
+            ignore_tags: false,
+            max_size: MAX_SIZE,
+        }
+    }
 }
 
 /// Reads the file at `path`; `-` is standard input.
 ///
 /// # Errors
-/// If the file cannot be read, is no text, or passes [`LIMIT`].
+/// If the file cannot be read, is no text, or passes [`Options::max_size`].
 pub fn read(path: &Path, options: &Options) -> Result<Document> {
-    let (name, bytes) = if path == Path::new("-") {
-        ("standard input".to_owned(), read_limited("standard input", std::io::stdin().lock(), 0)?)
-    } else {
-        let name = path.display().to_string();
-        let bytes = read_file(path, &name)?;
-        (name, bytes)
-    };
+    let (name, bytes) = source::bytes(path, options.max_size)?;
     read_bytes(&name, &bytes, options)
-}
-
-fn read_file(path: &Path, name: &str) -> Result<Vec<u8>> {
-    let unreadable =
-        |message: &str, help: &str| Error::new(ErrorKind::Unreadable, name, message).with_help(help);
-    if name.is_empty() {
-        return Err(Error::new(ErrorKind::Unreadable, "(empty path)", "no file was named")
-            .with_help("give the path of a file, or - for standard input"));
-    }
-    let file = std::fs::File::open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            unreadable("there is no such file", "check the path; a path with spaces needs quotes")
-        }
-        std::io::ErrorKind::PermissionDenied => {
-            unreadable("this file may not be read", "check its permissions")
-        }
-        _ => unreadable(&error.to_string(), "check the path"),
-    })?;
-    let about = file.metadata().map_err(|error| unreadable(&error.to_string(), "check the path"))?;
-    if about.is_dir() {
-        return Err(unreadable("this is a directory", "name a file in it"));
-    }
-    if about.len() > LIMIT as u64 {
-        return Err(too_large(name));
-    }
-    read_limited(name, file, about.len())
-}
-
-/// Reads all of a source, of which `expected` says how long it probably is.
-fn read_limited(name: &str, source: impl Read, expected: u64) -> Result<Vec<u8>> {
-    // One byte more than there is, so that the end is seen without growing.
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).min(LIMIT) + 1);
-    source
-        .take(LIMIT as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::new(ErrorKind::Unreadable, name, error.to_string()))?;
-    if bytes.len() > LIMIT { Err(too_large(name)) } else { Ok(bytes) }
-}
-
-fn too_large(name: &str) -> Error {
-    Error::new(ErrorKind::TooLarge, name, format!("this is larger than {} MiB", LIMIT >> 20))
-        .with_help("cut the text into parts and compare those")
 }
 
 /// Reads a document from bytes; `name` is for messages and the choice of format.
 ///
 /// # Errors
-/// If the bytes are no text, or pass [`LIMIT`].
+/// If the bytes are no text, or pass [`Options::max_size`].
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Document> {
-    if bytes.len() > LIMIT {
-        return Err(too_large(name));
+    if bytes.len() > options.max_size {
+        return Err(source::too_large(name, options.max_size));
     }
     let (format, decoded) = match options.format {
         Some(format) => (format, None),
@@ -204,8 +172,8 @@ pub fn read_original(path: &Path, document: &Document, options: &Options) -> Res
     if document.format != Format::Docx.name() || path == Path::new("-") {
         return Ok(None);
     }
-    let name = path.display().to_string();
-    original(document, &read_file(path, &name)?, options)
+    let (_, bytes) = source::bytes(path, options.max_size)?;
+    original(document, &bytes, options)
 }
 
 /// As [`read_original`], from bytes.
