@@ -57,6 +57,7 @@ fn desk() -> Desk {
         "twins.toml",
         &manifest("\n[[round]]\nid = \"first\"\nname = \"Second\"\nfile = \"new.txt\"\n"),
     );
+    desk.write("number.toml", "schema = 1\n\n[[became]]\nold = 14\nnew = \"15\"\n");
     desk.write("broken.toml", "schema = 1\n\n[process\n");
     desk.write("kept/manifest.toml", &manifest("").replace("old.txt", "../old.txt"));
     desk.write("letter.rtf", "{\\rtf1\\ansi Dear colleagues}");
@@ -193,7 +194,11 @@ fn settings_that_make_no_sense() {
             (&trace("folder"), "folder: there is no manifest.toml in it", "docs/corpus.md"),
             (&trace("key.toml"), "key.toml:13: a round has no key “fiel”", "did you mean “file”?"),
             (&trace("gone.toml"), "gone.toml:17: there is no file", ""),
-            (&trace("twins.toml"), "twins.toml:14: round “first” is in line 7 already", "under one [[round]]"),
+            (
+                &trace("twins.toml"),
+                "twins.toml:14: round “first” is in line 7 already",
+                "under one [[round]]",
+            ),
             (&trace("broken.toml"), "broken.toml:3: ", "mend the TOML of this line"),
             (&trace("page.png"), "page.png: this is no TOML", "name another file"),
             (
@@ -210,6 +215,11 @@ fn settings_that_make_no_sense() {
                 &["corpus", "list", "kept", "--participants", "--register", "none.toml"],
                 "none.toml: there is no such file",
                 "check the path",
+            ),
+            (
+                &["compare", "old.txt", "new.txt", "--corrections", "number.toml"],
+                "number.toml:4: “old” cannot be this number",
+                "write a text in quotes",
             ),
             (&["check", "folder"], "folder/travaux.check.toml: there are no expectations", "--update"),
             (&["check", "none"], "none: there is no such file", "name a manifest, expectations"),

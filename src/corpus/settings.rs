@@ -147,8 +147,18 @@ impl<'s> Table<'s> {
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Error {
-        let found = value.get_ref().type_str();
-        self.source.error(self.line_of(value), format!("“{key}” is a {found}, and should be {wanted}"))
+        let found = match value.get_ref().type_str() {
+            "integer" => "this number",
+            "float" => "a fraction",
+            "string" => "a text in quotes",
+            "boolean" => "true or false",
+            "array" => "a list",
+            "datetime" => "a date",
+            _ => "a table",
+        };
+        let found = if found == wanted { "this" } else { found };
+        let error = self.source.error(self.line_of(value), format!("“{key}” cannot be {found}"));
+        error.with_help(format!("write {wanted}"))
     }
 
     /// The file it stands in.
@@ -206,7 +216,7 @@ impl<'s> Table<'s> {
     pub(super) fn count(&self, key: &str) -> Result<Option<Placed<usize>>> {
         let Some(value) = self.get(key) else { return Ok(None) };
         let number = integer(value).and_then(|number| usize::try_from(number).ok());
-        let number = number.ok_or_else(|| self.wrong(key, value, "a whole number"))?;
+        let number = number.ok_or_else(|| self.wrong(key, value, "a whole number from 0 up"))?;
         Ok(Some(self.placed(number, value)))
     }
 
