@@ -171,6 +171,18 @@ fn what_is_wrong_has_its_line() {
             ":7: “lost” is no fate",
         ),
         ("[[phrase]]\nin = \"a\"\n", ":2: a phrase has no “text”"),
+        (
+            "[[pair]]\nold = \"a\"\nnew = \"b\"\ncounts = { carried = -1 }\n",
+            ":5: “carried” cannot be this number\nhelp: write a whole number from 0 up",
+        ),
+        // With --update these would be written.
+        (
+            "[[pair]]\nold = \"a\"\nnew = \"b\"\nreports = \"../c.csv\"\n",
+            ":5: the report “../c.csv” lies outside",
+        ),
+        ("[[pair]]\nold = \"a\"\nnew = \"b\"\nreports = \"/tmp/c.csv\"\n", "lies outside the folder"),
+        ("[[pair]]\nold = \"a\"\nnew = \"b.md\"\nreports = \"./b.md\"\n", "over a text or over settings"),
+        ("[[pair]]\nold = \"a\"\nnew = \"b\"\nreports = \"manifest.toml\"\n", "over a text or over settings"),
     ] {
         desk.write("travaux.check.toml", &format!("schema = 1\n{text}"));
         let (status, _, trouble) = desk.say(&["check"]);

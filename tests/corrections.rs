@@ -142,7 +142,7 @@ fn a_file_that_is_wrong_says_where() {
         ("[[became]]\nold = \"2\"\n", ":2: a correction has no “new”"),
         ("[[becomes]]\nold = \"2\"\n", ":2: the file has no key “becomes”"),
         ("[[dropped]]\nold = \"2\"\nbetween = \"a\"\n", ":2: “between” should name two texts"),
-        ("[[dropped]]\nold = 2\n", ":3: “old” is a integer"),
+        ("[[dropped]]\nold = 2\n", ":3: “old” cannot be this number"),
     ] {
         desk.write("c.toml", &format!("schema = 1\n{text}"));
         let found = Corrections::load(&desk.path("c.toml")).expect_err("it is wrong").to_string();

@@ -128,6 +128,13 @@ proptest! {
     }
 
     #[test]
+    fn no_short_line_panics(text in "[ \\[\u{FB05}\\]a1.{}|()\u{FB00}*_\u{a0}\u{2007}\u{e9}\u{4e00}\u{1F600}]{0,12}") {
+        all_ways(text.as_bytes());
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        all_ways(&wide);
+    }
+
+    #[test]
     fn no_draft_panics(lines in prop::collection::vec(draft_line(), 0..40)) {
         let text = lines.join("\n");
         all_ways(text.as_bytes());
@@ -135,6 +142,18 @@ proptest! {
         let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         all_ways(&marked);
     }
+}
+
+/// The end of a sentence whose last character is a ligature, spelled out in the text, was looked for
+/// within that character of the file.
+#[test]
+fn a_ligature_at_a_sentences_end() {
+    for text in [" [\u{FB05}", "\u{2007}\u{FB00}", "a\u{FB06}. b\u{FB03}"] {
+        all_ways(text.as_bytes());
+    }
+    let document =
+        read_bytes("x", " [\u{FB05}".as_bytes(), &options(None, Granularity::Sentence)).expect("text");
+    assert_eq!(document.units[0].place.bytes, 1..5);
 }
 
 /// The units of a text, one a line: kind, address, text.

@@ -146,7 +146,7 @@ fn the_exit_status_says_whether_it_was_found() {
         (vec!["find", "x", "not-there.md"], "not-there.md"),
         (vec!["find", "x", "-", "-"], "cannot be several texts at once"),
         (vec!["find", "x", "--process", ".", "--only", "nothing"], "no text has “nothing” in its name"),
-        (vec!["find", "x", SPECIMEN[0], "--format", "svg"], "cannot be written in this form"),
+        (vec!["find", "x", SPECIMEN[0], "--format", "svg"], "this report has no such form"),
         (vec!["find", "x", SPECIMEN[0], "--near", "0.2"], "expected a number from 0.5 to 1"),
         (vec!["find", "x", SPECIMEN[0], "--output", SPECIMEN[0]], "would be overwritten"),
         (vec!["share", SPECIMEN[0], "--of", SPECIMEN[1], "--section", "weather"], "contains “weather”"),

@@ -176,7 +176,7 @@ Examples:
     travaux find \"threat or use of force\" pre-draft.md zero-draft.docx report.pdf
 
   A list whose members move or are left out, through the rounds of a manifest:
-    travaux find \"open, secure, stable, accessible and peaceful\" --process texts/specimen
+    travaux find \"open, secure, stable, accessible and peaceful\" --process texts
 
   The same words only, as a table for a spreadsheet:
     travaux find \"confidence-building measures\" a.md b.md --exact --output places.csv
@@ -268,6 +268,9 @@ pub(super) struct Check {
     /// Expectations, a manifest with expectations beside it, or a folder with either
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// The same, as other commands say it
+    #[arg(long, value_name = "MANIFEST", conflicts_with = "path", hide = true)]
+    pub(super) process: Option<PathBuf>,
     /// Write down what is found now; only what drifted is touched
     #[arg(long)]
     pub(super) update: bool,
@@ -589,9 +592,9 @@ pub(super) struct Show {
 pub(super) struct Convert {
     /// The draft (- for standard input)
     pub(super) file: PathBuf,
-    /// What to write
-    #[arg(long, value_name = "FORM", default_value = "markdown")]
-    pub(super) to: Target,
+    /// What to write [default: by the ending of --output, else markdown]
+    #[arg(long, value_name = "FORM")]
+    pub(super) to: Option<Target>,
     /// Write the text to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -714,7 +717,7 @@ impl std::convert::From<ShowFormat> for report::Format {
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Target {
     /// Headings, lists, tables and notes as Markdown
     Markdown,

@@ -14,9 +14,9 @@ use crate::pair::Pair;
 use crate::{read, report};
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome> {
-    let file = expectations_at(&arguments.path)?;
+    let file = expectations_at(arguments.process.as_ref().unwrap_or(&arguments.path))?;
     if let Some(target) = &arguments.junit {
-        output::check(target, &[&file])?;
+        output::check(target, &[&file, &file.with_file_name(MANIFEST)])?;
     }
     let (expectations, fresh) = load(&file, arguments.update)?;
     let folder = file.parent().map(Path::to_owned).unwrap_or_default();
@@ -39,7 +39,8 @@ fn expectations_at(path: &Path) -> Result<PathBuf> {
         return Ok(path.join(EXPECTATIONS));
     }
     if !path.is_file() {
-        return Err(Error::new(ErrorKind::Unreadable, path.display().to_string(), "there is no such file"));
+        return Err(Error::new(ErrorKind::Unreadable, path.display().to_string(), "there is no such file")
+            .with_help("name a manifest, expectations, or a folder with either"));
     }
     // A manifest is told from expectations by what it must have.
     let is_manifest = Manifest::load_list(path).is_ok();

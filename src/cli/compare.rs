@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::Compare;
-use super::{corrections, form, input, output, progress};
+use super::{corrections, form, input, output, progress, texts};
 use crate::compare::{self, Comparison, Fixed, Watch};
+use crate::corpus::Corrections;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Pair;
@@ -43,10 +44,11 @@ fn check(arguments: &Compare, paths: Pair<&Path>) -> Result<()> {
         return Err(Error::new(ErrorKind::Invalid, "standard input", "cannot be both drafts at once")
             .with_help("give a file for one of them"));
     }
-    match &arguments.output {
-        Some(target) => output::check(target, &[paths.old, paths.new]),
-        None => Ok(()),
-    }
+    texts::warn_of_twins(&[paths.old.to_owned(), paths.new.to_owned()]);
+    let Some(target) = &arguments.output else { return Ok(()) };
+    let beside = Corrections::beside(paths.new);
+    let by_hand = arguments.corrections.as_deref().or(beside.as_deref());
+    output::check(target, &[paths.old, paths.new].into_iter().chain(by_hand).collect::<Vec<_>>())
 }
 
 /// A section nobody has is a slip of the pen, and an empty report would hide it.
@@ -61,7 +63,7 @@ fn check_section(arguments: &Compare, documents: Pair<&Document>) -> Result<()> 
         "--section",
         format!("no heading of either draft contains “{wanted}”"),
     )
-    .with_help("run `travaux show` on a draft to see its headings"))
+    .with_help(texts::headings_like(&[documents.old, documents.new], wanted)))
 }
 
 fn report_options(arguments: &Compare) -> Result<report::Options> {
@@ -84,6 +86,9 @@ fn report_options(arguments: &Compare) -> Result<report::Options> {
     })
 }
 
+/// No machine has more cores than that for us; to start a hundred thousand threads takes minutes.
+const MOST_THREADS: usize = 512;
+
 /// Does the work on as many threads as asked for; this one is the first of them. To hand it all to
 /// others and wait would cost a short comparison a tenth of its time.
 pub(super) fn in_pool<T>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -93,7 +98,7 @@ pub(super) fn in_pool<T>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> R
         let _ = pool.build_global();
         return work();
     };
-    let pool = pool.num_threads(threads.get()).build();
+    let pool = pool.num_threads(threads.get().min(MOST_THREADS)).build();
     let _pool = pool.map_err(|error| Error::new(ErrorKind::Invalid, "--threads", error.to_string()))?;
     work()
 }

@@ -1,7 +1,9 @@
 //! `travaux convert`.
 
+use std::path::Path;
+
 use super::args::{Convert, Target};
-use super::{Outcome, input, output};
+use super::{Outcome, form, input, output};
 use crate::error::Result;
 use crate::read;
 use crate::report::{self, Clean};
@@ -10,8 +12,14 @@ pub(super) fn run(arguments: &Convert) -> Result<Outcome> {
     if let Some(target) = &arguments.output {
         output::check(target, &[&arguments.file])?;
     }
+    let form = match arguments.to {
+        Some(target) => target,
+        None => {
+            by_name(form::among(form::CLEAN, None, arguments.output.as_deref())?, arguments.output.as_deref())
+        }
+    };
     let document = read::read(&arguments.file, &input::reading(&arguments.reading))?;
-    let write = |out: &mut dyn std::io::Write| match arguments.to {
+    let write = |out: &mut dyn std::io::Write| match form {
         Target::Markdown => report::write_clean(&document, Clean::Markdown, out),
         Target::Text => report::write_clean(&document, Clean::Text, out),
         Target::Json => {
@@ -24,4 +32,14 @@ pub(super) fn run(arguments: &Convert) -> Result<Outcome> {
         None => output::to_stdout(write)?,
     }
     Ok(Outcome::Same)
+}
+
+/// What to write where nobody says, by the name of the file.
+fn by_name(form: Option<report::Format>, output: Option<&Path>) -> Target {
+    let is_text = output.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    match form {
+        Some(report::Format::Json) => Target::Json,
+        _ if is_text => Target::Text,
+        _ => Target::Markdown,
+    }
 }

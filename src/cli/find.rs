@@ -1,7 +1,7 @@
 //! `travaux find`.
 
 use super::args::Find;
-use super::{Outcome, compare, output, texts};
+use super::{Outcome, compare, form, output, texts};
 use crate::error::Result;
 use crate::report;
 use crate::survey::{self, Phrase, Search};
@@ -10,13 +10,13 @@ pub(super) fn run(arguments: &Find) -> Result<Outcome> {
     let phrase = Phrase::new(&arguments.phrase)?;
     let named = texts::Named::of(&arguments.texts)?;
     let target = arguments.report.output.as_deref();
-    texts::check_output(target, &named.files)?;
+    texts::check_output(target, &named.files, arguments.texts.process.as_deref())?;
     let search = match arguments.near {
         _ if arguments.exact => Search::EXACT,
         Some(near) => Search { near },
         None => Search::default(),
     };
-    let options = texts::report_options(&arguments.report);
+    let options = texts::report_options(&arguments.report, form::PLACES)?;
     compare::in_pool(arguments.threads, || {
         let documents = texts::read_all(&named.files, &arguments.reading)?;
         let chain = named.chain(&documents);

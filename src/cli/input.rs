@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::args::{Color, Look, Reading};
 use crate::corpus::{self, Manifest, Register};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::read;
 use crate::report::Participants;
 
@@ -31,7 +31,8 @@ pub(super) fn participants(process: &Path, register: Option<&Path>) -> Result<Ve
         Some(file) => file.to_owned(),
         None => corpus::register_near(&manifest)?,
     };
-    corpus::participants(&Manifest::load_list(&manifest)?, &Register::load(&register)?)
+    let found = corpus::participants(&Manifest::load_list(&manifest)?, &Register::load(&register)?);
+    found.map_err(|error| Error { place: manifest.display().to_string(), ..error })
 }
 
 /// Columns of a line. A report for a file is as wide as one for a pipe: what it looks like must

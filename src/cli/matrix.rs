@@ -1,7 +1,7 @@
 //! `travaux matrix`.
 
 use super::args::Matrix;
-use super::{Outcome, compare, output, progress, texts};
+use super::{Outcome, compare, form, output, progress, texts};
 use crate::compare::Watch;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -14,8 +14,8 @@ pub(super) fn run(arguments: &Matrix) -> Result<Outcome> {
             .with_help("name at least two texts"));
     }
     let target = arguments.report.output.as_deref();
-    texts::check_output(target, &named.files)?;
-    let options = texts::report_options(&arguments.report);
+    texts::check_output(target, &named.files, arguments.texts.process.as_deref())?;
+    let options = texts::report_options(&arguments.report, form::MATRIX)?;
     compare::in_pool(arguments.threads, || {
         let documents = texts::read_all(&named.files, &arguments.reading)?;
         let documents: Vec<&Document> = documents.iter().collect();

@@ -26,6 +26,7 @@ mod output;
 mod progress;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -63,6 +64,13 @@ pub fn run() -> ExitCode {
 fn usage(error: &clap::Error) -> ExitCode {
     // Whether the message could be printed does not change what is to be said by the status.
     let _ = error.print();
+    if error.kind() == clap::error::ErrorKind::InvalidSubcommand
+        && let Some(clap::error::ContextValue::String(word)) =
+            error.get(clap::error::ContextKind::InvalidSubcommand)
+        && Path::new(word).is_file()
+    {
+        say("a command comes before the files", Some("to compare two drafts: travaux compare OLD NEW"));
+    }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 

@@ -45,7 +45,7 @@ pub(super) fn check(target: &Path, inputs: &[&Path]) -> Result<()> {
     }
     let real = fs::canonicalize(target).ok();
     if real.is_some() && inputs.iter().any(|input| fs::canonicalize(input).ok() == real) {
-        return fail("is one of the drafts and would be overwritten", "name another file");
+        return fail("is read for this, and would be overwritten", "name another file");
     }
     if !folder_of(target).is_dir() {
         return fail("its folder does not exist", "make the folder first, or name another");
@@ -119,6 +119,9 @@ pub(super) fn unwritable(place: &str, error: &io::Error) -> Error {
     if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         return refused.clone();
     }
-    Error::new(ErrorKind::Unwritable, place, format!("cannot be written: {error}"))
+    // The name of the temporary file, which tempfile adds, would only puzzle.
+    let said = error.to_string();
+    let reason = said.split(" at path ").next().unwrap_or_default();
+    Error::new(ErrorKind::Unwritable, place, format!("cannot be written: {reason}"))
         .with_help("check the free space and your permissions there")
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::Share;
-use super::{Outcome, compare, output, texts};
+use super::{Outcome, compare, form, output, texts};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::{report, survey};
@@ -12,8 +12,9 @@ pub(super) fn run(arguments: &Share) -> Result<Outcome> {
     let files: Vec<PathBuf> = std::iter::once(&arguments.file).chain(&arguments.of).cloned().collect();
     texts::check_stdin(&files)?;
     let target = arguments.report.output.as_deref();
-    texts::check_output(target, &files)?;
-    let options = texts::report_options(&arguments.report);
+    texts::warn_of_twins(&files);
+    texts::check_output(target, &files, None)?;
+    let options = texts::report_options(&arguments.report, form::PLACES)?;
     compare::in_pool(arguments.threads, || {
         let documents = texts::read_all(&files, &arguments.reading)?;
         let Some((document, bases)) = documents.split_first() else { return Ok(Outcome::Same) };
@@ -32,5 +33,5 @@ fn check_section(document: &Document, section: Option<&str>) -> Result<()> {
     };
     let message = format!("no heading of {} contains “{wanted}”", document.source);
     Err(Error::new(ErrorKind::Invalid, "--section", message)
-        .with_help("run `travaux show` on it to see its headings"))
+        .with_help(texts::headings_like(&[document], wanted)))
 }

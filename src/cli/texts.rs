@@ -1,11 +1,13 @@
 //! Many texts, named one by one or by a manifest: checked, read, put into their rounds.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::args::{Reading, Report, Texts};
-use super::{form, input, output};
+use super::{form, input, output, warn};
 use crate::corpus::{self, Process};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -35,15 +37,10 @@ impl Named {
             None => arguments.texts.iter().filter(|file| wanted(file)).cloned().collect(),
         };
         if files.is_empty() {
-            let message = match arguments.only.is_empty() {
-                true => "there is no text to look through".to_owned(),
-                false => format!("no text has “{}” in its name", arguments.only.join("”, “")),
-            };
-            return Err(
-                Error::new(ErrorKind::Invalid, "texts", message).with_help("name a text that is there")
-            );
+            return Err(nothing_to_look_through(arguments));
         }
         check_stdin(&files)?;
+        warn_of_twins(&files);
         Ok(Self { files, process })
     }
 
@@ -52,6 +49,17 @@ impl Named {
         // What a person decided about links says nothing of a survey.
         self.process.as_ref().map_or_else(|| Chain::of(documents), |process| process.chain(documents).0)
     }
+}
+
+fn nothing_to_look_through(arguments: &Texts) -> Error {
+    if arguments.only.is_empty() {
+        let place = arguments.process.as_deref().unwrap_or(Path::new("texts")).display().to_string();
+        return Error::new(ErrorKind::Invalid, place, "there is no text to look through")
+            .with_help("name a text, or a process that has one");
+    }
+    let message = format!("no text has “{}” in its name", arguments.only.join("”, “"));
+    Error::new(ErrorKind::Invalid, "--only", message)
+        .with_help("give a part of a file's name; leave it out for all texts")
 }
 
 /// Reads all files, on all threads.
@@ -69,19 +77,55 @@ pub(super) fn check_stdin(files: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Finds out before the work whether the report can be written.
-pub(super) fn check_output(target: Option<&Path>, files: &[PathBuf]) -> Result<()> {
-    let inputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    target.map_or(Ok(()), |target| output::check(target, &inputs))
+/// Finds out before the work whether the report can be written: not over a text, and not over what
+/// belongs to the process.
+pub(super) fn check_output(target: Option<&Path>, files: &[PathBuf], process: Option<&Path>) -> Result<()> {
+    let Some(target) = target else { return Ok(()) };
+    let mut inputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let manifest = process.map(corpus::manifest_at).transpose()?;
+    let beside: Vec<PathBuf> =
+        manifest.iter().flat_map(|file| corpus::KEPT.map(|name| file.with_file_name(name))).collect();
+    inputs.extend(manifest.as_deref());
+    inputs.extend(beside.iter().map(PathBuf::as_path));
+    output::check(target, &inputs)
 }
 
-/// How to report.
-pub(super) fn report_options(report: &Report) -> report::SurveyOptions {
+/// Says which files are named twice: a slip that a report without differences would hide.
+pub(super) fn warn_of_twins(files: &[PathBuf]) {
+    let mut seen = BTreeSet::new();
+    for file in files {
+        if fs::canonicalize(file).is_ok_and(|real| real.is_file() && !seen.insert(real)) {
+            warn(
+                &file.display().to_string(),
+                "is the same file as one named before",
+                "if another text is meant, name that one",
+            );
+        }
+    }
+}
+
+/// What to do about a heading that is not there: the word that may be meant, or where headings are listed.
+pub(super) fn headings_like(documents: &[&Document], wanted: &str) -> String {
+    let ids = |document: &Document| {
+        let ids: Vec<_> = document.sections.iter().filter_map(|section| section.heading).collect();
+        ids.into_iter().map(|id| document.text_of(id).to_owned()).collect::<Vec<_>>()
+    };
+    let headings: Vec<String> = documents.iter().flat_map(|document| ids(document)).collect();
+    let mut names: Vec<&str> = headings.iter().map(String::as_str).collect();
+    names.extend(headings.iter().flat_map(|heading| heading.split_whitespace()));
+    match corpus::closest(wanted, &names) {
+        Some(near) => format!("did you mean “{near}”? `travaux show FILE` lists all headings"),
+        None => "run `travaux show` on a draft to see its headings".to_owned(),
+    }
+}
+
+/// How to report, in one of the possible forms.
+pub(super) fn report_options(report: &Report, possible: &[report::Format]) -> Result<report::SurveyOptions> {
     let to_file = report.output.is_some();
-    let ending = report.output.as_deref().and_then(form::by_ending);
-    report::SurveyOptions {
-        format: report.format.map(Into::into).or(ending).unwrap_or_default(),
+    let format = form::among(possible, report.format.map(Into::into), report.output.as_deref())?;
+    Ok(report::SurveyOptions {
+        format: format.unwrap_or_default(),
         width: input::width(&report.look, to_file),
         color: input::color(&report.look, to_file),
-    }
+    })
 }

@@ -70,7 +70,8 @@ fn check(arguments: &Trace, is_process: bool, files: &[PathBuf]) -> Result<()> {
             "give the number of the text before the round that issued none",
         );
     }
-    texts::check_output(arguments.output.as_deref(), files)
+    texts::warn_of_twins(files);
+    texts::check_output(arguments.output.as_deref(), files, arguments.process.as_deref())
 }
 
 /// Puts the texts into their rounds.
@@ -97,12 +98,13 @@ fn chain<'d>(arguments: &Trace, files: &[PathBuf], documents: &'d [Document]) ->
 
 fn report_options(arguments: &Trace) -> Result<report::LineageOptions> {
     let to_file = arguments.output.is_some();
-    let ending = arguments.output.as_deref().and_then(form::by_ending);
+    let asked = arguments.format.map(Into::into);
+    let format = form::among(form::LINEAGE, asked, arguments.output.as_deref())?;
     let participants = arguments.process.as_deref().filter(|_| arguments.participants);
     let participants =
         participants.map(|process| input::participants(process, arguments.register.as_deref()));
     Ok(report::LineageOptions {
-        format: arguments.format.map(Into::into).or(ending).unwrap_or_default(),
+        format: format.unwrap_or_default(),
         only: arguments.only.clone(),
         all: arguments.all,
         width: input::width(&arguments.look, to_file),

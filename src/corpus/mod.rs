@@ -44,7 +44,11 @@ pub use register::{
     StateTable, Study, Symbols, Vocabulary, Vote,
 };
 pub use settings::Placed;
+pub(crate) use settings::closest;
 pub use shelf::{Found, Shelf, Verified, named};
+
+/// Files that belong to a process, beside its manifest: no report is to be written over them.
+pub(crate) const KEPT: [&str; 4] = [LOCK, CORRECTIONS, expect::EXPECTATIONS, REGISTER];
 
 /// The JSON Schema of `travaux corpus list --format json`.
 pub const LIST_SCHEMA: &str = include_str!("../../schema/corpus-1.json");
@@ -56,8 +60,18 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, ErrorKind, Result};
 
 fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Error::new(ErrorKind::Unreadable, path.display().to_string(), error.to_string()))
+    std::fs::read_to_string(path).map_err(|error| {
+        let (message, help) = match error.kind() {
+            std::io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
+            std::io::ErrorKind::InvalidData => (
+                "this is no TOML or JSON: it is not UTF-8".to_owned(),
+                "name another file, or save it as UTF-8",
+            ),
+            std::io::ErrorKind::IsADirectory => ("this is a directory".to_owned(), "name a file in it"),
+            _ => (error.to_string(), "check the path and its permissions"),
+        };
+        Error::new(ErrorKind::Unreadable, path.display().to_string(), message).with_help(help)
+    })
 }
 
 fn load_toml<T: DeserializeOwned>(path: &Path) -> Result<T> {
@@ -65,12 +79,13 @@ fn load_toml<T: DeserializeOwned>(path: &Path) -> Result<T> {
     toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         Error::new(ErrorKind::Invalid, format!("{}:{line}", path.display()), error.message())
+            .with_help("mend this line of the file")
     })
 }
 
 fn load_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
     serde_json::from_str(&read(path)?).map_err(|error| {
         let place = format!("{}:{}", path.display(), error.line());
-        Error::new(ErrorKind::Invalid, place, error.to_string())
+        Error::new(ErrorKind::Invalid, place, error.to_string()).with_help("mend this line of the file")
     })
 }

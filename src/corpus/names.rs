@@ -80,10 +80,12 @@ pub fn file_name(symbol: &str, language: &str, form: Form) -> Result<String> {
 /// If it is empty, very long, or has signs that no symbol has.
 pub fn check(symbol: &str) -> Result<()> {
     let wrong = |message: &str| {
-        Err(Error::new(ErrorKind::Invalid, symbol, message)
+        let place = if symbol.is_empty() { "(empty symbol)" } else { symbol };
+        Err(Error::new(ErrorKind::Invalid, place, message)
             .with_help("write the symbol as it is printed, such as A/AC.290/2021/CRP.2"))
     };
-    if symbol.is_empty() || symbol.len() > LONGEST {
+    // A word without a stroke is a slip of the pen: no document is known by one.
+    if symbol.len() > LONGEST || !symbol.contains('/') {
         return wrong("is no symbol");
     }
     if symbol.chars().any(|c| !(c.is_ascii_alphanumeric() || "/.-() ".contains(c))) {
@@ -127,6 +129,8 @@ mod tests {
             "-x",
             "C:x",
             "A..B",
+            "AC.290",
+            "hello world",
             "A\u{202e}B",
         ] {
             assert!(file_name(symbol, "en", Form::Pdf).is_err(), "{symbol:?}");

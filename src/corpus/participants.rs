@@ -51,7 +51,7 @@ fn series<'r>(manifest: &Manifest, register: &'r Register) -> Result<&'r Series>
     found.ok_or_else(|| {
         let (message, near) = match said {
             Some(id) => (format!("the register has no process “{id}”"), closest(id, &names)),
-            None => ("the manifest does not say which process of the register it is about".to_owned(), None),
+            None => ("does not say which process of the register it is about".to_owned(), None),
         };
         Error::new(ErrorKind::Invalid, &manifest.process.name, message).with_help(match near {
             Some(near) => format!("did you mean “{near}”?"),

@@ -147,8 +147,18 @@ impl<'s> Table<'s> {
     }
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Error {
-        let found = value.get_ref().type_str();
-        self.source.error(self.line_of(value), format!("“{key}” is a {found}, and should be {wanted}"))
+        let found = match value.get_ref().type_str() {
+            "integer" => "this number",
+            "float" => "a fraction",
+            "string" => "a text in quotes",
+            "boolean" => "true or false",
+            "array" => "a list",
+            "datetime" => "a date",
+            _ => "a table",
+        };
+        let found = if found == wanted { "this" } else { found };
+        let error = self.source.error(self.line_of(value), format!("“{key}” cannot be {found}"));
+        error.with_help(format!("write {wanted}"))
     }
 
     /// The file it stands in.
@@ -206,7 +216,7 @@ impl<'s> Table<'s> {
     pub(super) fn count(&self, key: &str) -> Result<Option<Placed<usize>>> {
         let Some(value) = self.get(key) else { return Ok(None) };
         let number = integer(value).and_then(|number| usize::try_from(number).ok());
-        let number = number.ok_or_else(|| self.wrong(key, value, "a whole number"))?;
+        let number = number.ok_or_else(|| self.wrong(key, value, "a whole number from 0 up"))?;
         Ok(Some(self.placed(number, value)))
     }
 
@@ -330,7 +340,7 @@ fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
 }
 
 /// The name most like another, if it is so much like it that it may be meant.
-pub(super) fn closest<'n, N: AsRef<str> + ?Sized + Display>(name: &str, names: &[&'n N]) -> Option<&'n N> {
+pub(crate) fn closest<'n, N: AsRef<str> + ?Sized + Display>(name: &str, names: &[&'n N]) -> Option<&'n N> {
     let away = |other: &N| distance(&name.to_lowercase(), &other.as_ref().to_lowercase());
     let near = names.iter().map(|other| (away(other), *other)).min_by_key(|(away, _)| *away)?;
     (near.0 <= (name.chars().count() / 3).max(1)).then_some(near.1)
@@ -388,7 +398,7 @@ mod tests {
         );
         assert!(said("schema = 1\ndate = 2031-02-30\n").starts_with("a.toml:2: "));
         assert!(said("schema = 2\n").starts_with("a.toml:1: this version"));
-        assert!(said("schema = 1\nname = 3\n").starts_with("a.toml:2: “name” is a integer"));
+        assert!(said("schema = 1\nname = 3\n").starts_with("a.toml:2: “name” cannot be this number"));
         assert!(said("schema = 1\nname = \n").starts_with("a.toml:2: "));
         assert!(said("schema = 1\n").ends_with("the file has no “name” / add `name = …`"));
     }

@@ -38,7 +38,7 @@ fn empty(head: Head, decoded: &Decoded) -> Document {
 }
 
 fn place(decoded: &Decoded, lines: (u32, u32), range: &Range<usize>, page: Option<u32>) -> Place {
-    Place { lines, bytes: decoded.source_offset(range.start)..decoded.source_offset(range.end), page }
+    Place { lines, bytes: decoded.source_range(range), page }
 }
 
 /// Each line that is not empty is a unit: for texts that are segmented already.

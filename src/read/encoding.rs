@@ -11,6 +11,8 @@
 //! the source offsets was rejected: a report that quotes byte ranges would then be wrong for every
 //! file that is not UTF-8.
 
+use std::ops::Range;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
@@ -58,8 +60,16 @@ impl Decoded {
         Self { text, warning: None, anchors, source_len }
     }
 
+    /// Where a range of the text stands in the source, by whole characters: a ligature spelled out has
+    /// an end within what is one character of the file.
+    pub(crate) fn source_range(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.source_offset(self.text.floor_char_boundary(range.start));
+        let end = self.source_offset(self.text.ceil_char_boundary(range.end));
+        start..end.max(start)
+    }
+
     /// The byte of the source where the character at `at` of the text begins.
-    pub(crate) fn source_offset(&self, at: usize) -> usize {
+    fn source_offset(&self, at: usize) -> usize {
         let next = self.anchors.partition_point(|anchor| anchor.text <= at);
         let Some(anchor) = next.checked_sub(1).and_then(|n| self.anchors.get(n)) else { return 0 };
         let limit = self.anchors.get(next).map_or(self.source_len, |anchor| anchor.source);
@@ -251,6 +261,13 @@ mod tests {
         assert!(place == 18 && warning.is_some_and(|w| w.contains("UTF-16LE")));
         let (place, warning) = at(b"Caf\xE9 d\xE9j\xE0 vu, s\x92il vous pla\xEEt", "vu");
         assert!(place == 10 && warning.is_some_and(|w| w.contains("windows-1252")));
+    }
+
+    #[test]
+    fn a_place_within_a_character_is_that_of_the_character() {
+        let decoded = decode("x", " [\u{FB05}.".as_bytes()).expect("text");
+        assert_eq!(decoded.source_range(&(1..4)), 1..5);
+        assert_eq!(decoded.source_range(&(3..9)), 2..6);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::super::args::Look;
-use crate::corpus;
+use crate::{corpus, report};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Corpus {
@@ -47,8 +47,11 @@ Comments and order of the manifest stay as they are.";
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
-  travaux corpus verify texts
-  travaux corpus verify texts --update
+  Write down which bytes the texts are, once:
+    travaux corpus verify texts/specimen --update
+
+  Ask whether they still are:
+    travaux corpus verify texts/specimen
 
 Exit status:
   0  every file is the one in travaux.lock
@@ -75,15 +78,18 @@ pub(in crate::cli) struct List {
     /// A manifest, or a folder with one
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// The same, as other commands say it
+    #[arg(long, value_name = "MANIFEST", conflicts_with = "path", hide = true)]
+    pub(super) process: Option<PathBuf>,
     /// Show who was at the table in each round, by a register
     #[arg(long)]
     pub(super) participants: bool,
     /// The register [default: register.toml beside the manifest, or in a folder above it]
     #[arg(long, value_name = "FILE", requires = "participants")]
     pub(super) register: Option<PathBuf>,
-    /// The form of the list
-    #[arg(long, short, value_name = "FORMAT", default_value = "terminal")]
-    pub(super) format: ListFormat,
+    /// The form of the list [default: by the ending of --output, else terminal]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<ListFormat>,
     #[command(flatten)]
     pub(super) look: Look,
     /// Write the list to this file, whole or not at all
@@ -99,6 +105,16 @@ pub(super) enum ListFormat {
     Csv,
     /// For programs
     Json,
+}
+
+impl From<ListFormat> for report::Format {
+    fn from(format: ListFormat) -> Self {
+        match format {
+            ListFormat::Terminal => Self::Terminal,
+            ListFormat::Csv => Self::Csv,
+            ListFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// Arguments of `corpus add`.
@@ -136,6 +152,9 @@ pub(in crate::cli) struct Verify {
     /// A manifest, or a folder with one or with a lock file
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// The same, as other commands say it
+    #[arg(long, value_name = "MANIFEST", conflicts_with = "path", hide = true)]
+    pub(super) process: Option<PathBuf>,
     /// Write down what is there now, in one step
     #[arg(long)]
     pub(super) update: bool,

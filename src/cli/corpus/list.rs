@@ -4,24 +4,30 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::args::{List, ListFormat};
-use crate::cli::{Outcome, input, output};
-use crate::corpus::{Manifest, Round, Shelf, Text, named};
+use super::args::List;
+use crate::cli::{Outcome, form, input, output};
+use crate::corpus::{LOCK, Manifest, Round, Shelf, Text, named};
 use crate::document::Status;
 use crate::error::Result;
 use crate::report::{self, Listing, Participants, Role};
 
 pub(super) fn run(arguments: &List) -> Result<Outcome> {
-    let shelf = Shelf::open(&arguments.path)?;
+    let path = arguments.process.as_ref().unwrap_or(&arguments.path);
+    let shelf = Shelf::open(path)?;
     let manifest = shelf.needs_manifest()?;
+    let output = arguments.output.as_deref();
+    let format = form::among(form::LIST, arguments.format.map(Into::into), output)?.unwrap_or_default();
+    if let (Some(target), Some((file, _))) = (output, &shelf.manifest) {
+        output::check(target, &[file, &shelf.folder.join(LOCK)])?;
+    }
     let rounds = rounds(&shelf, manifest);
     let participants = arguments
         .participants
-        .then(|| input::participants(&arguments.path, arguments.register.as_deref()))
+        .then(|| input::participants(path, arguments.register.as_deref()))
         .transpose()?;
-    let to_file = arguments.output.is_some();
-    let write = |out: &mut dyn Write| match arguments.format {
-        ListFormat::Json => {
+    let to_file = output.is_some();
+    let write = |out: &mut dyn Write| match format {
+        report::Format::Json => {
             let list = Report {
                 schema: "travaux/corpus/1",
                 name: &manifest.process.name,
@@ -31,15 +37,14 @@ pub(super) fn run(arguments: &List) -> Result<Outcome> {
             serde_json::to_writer_pretty(&mut *out, &list)?;
             out.write_all(b"\n")
         }
-        ListFormat::Terminal | ListFormat::Csv => {
-            let is_csv = arguments.format == ListFormat::Csv;
+        format => {
             let options = report::Options {
-                format: if is_csv { report::Format::Csv } else { report::Format::Terminal },
+                format,
                 width: input::width(&arguments.look, to_file),
                 color: input::color(&arguments.look, to_file),
                 ..report::Options::default()
             };
-            if is_csv {
+            if format == report::Format::Csv {
                 return report::write_listing(&sheet(&rounds, participants.as_deref()), &options, out);
             }
             report::write_listing(&listing(&manifest.process.name, &rounds), &options, out)?;
@@ -52,13 +57,7 @@ pub(super) fn run(arguments: &List) -> Result<Outcome> {
             }
         }
     };
-    match &arguments.output {
-        Some(target) => {
-            output::check(target, &[])?;
-            output::to_file(target, write)?;
-        }
-        None => output::to_stdout(write)?,
-    }
+    output::to(output, write)?;
     Ok(Outcome::Same)
 }
 

@@ -7,7 +7,7 @@ use crate::corpus::{Found, LOCK, Shelf, Verified};
 use crate::error::{Error, ErrorKind, Result};
 
 pub(super) fn run(arguments: &Verify) -> Result<Outcome> {
-    let shelf = Shelf::open(&arguments.path)?;
+    let shelf = Shelf::open(arguments.process.as_ref().unwrap_or(&arguments.path))?;
     let verified = shelf.verify()?;
     if verified.is_empty() && shelf.manifest.is_none() {
         let place = shelf.folder.display().to_string();

@@ -1,5 +1,7 @@
 //! How expectations are read.
 
+use std::path::{Component, Path};
+
 use super::{Expectations, ExpectedLink, ExpectedPair, ExpectedPhrase, Units};
 use crate::compare::Fate;
 use crate::corpus::corrections::names;
@@ -36,8 +38,43 @@ pub(super) fn read(source: &Source, top: &Table<'_>, text: String) -> Result<Exp
     top.only(&["schema", "pair", "phrase"])?;
     let pairs: Result<Vec<ExpectedPair>> =
         top.tables("pair", "a pair of texts")?.iter().map(|table| pair(table, &text)).collect();
+    let pairs = pairs?;
+    reports_of_their_own(source, &pairs)?;
     let phrases: Result<Vec<ExpectedPhrase>> = top.tables("phrase", "a phrase")?.iter().map(phrase).collect();
-    Ok(Expectations { source: source.clone(), pairs: pairs?, phrases: phrases?, text })
+    Ok(Expectations { source: source.clone(), pairs, phrases: phrases?, text })
+}
+
+/// The parts of a name that lead somewhere: "./a" is "a".
+fn parts(path: &Path) -> impl Iterator<Item = Component<'_>> {
+    path.components().filter(|part| !matches!(part, Component::CurDir))
+}
+
+/// Expectations may come from anybody, and `--update` writes the reports they name: below their own
+/// folder only, and over no text and no settings.
+fn reports_of_their_own(source: &Source, pairs: &[ExpectedPair]) -> Result<()> {
+    let texts = || pairs.iter().flat_map(|pair| [&pair.old.value, &pair.new.value]);
+    for report in pairs.iter().flat_map(|pair| &pair.reports) {
+        let path = Path::new(&report.value);
+        let wrong = |message: &str| {
+            let message = format!("the report “{}” {message}", report.value);
+            Err(source
+                .error(report.line, message)
+                .with_help("name a file of its own, such as \"expected/1-2.csv\""))
+        };
+        if parts(path).any(|part| !matches!(part, Component::Normal(_))) {
+            return wrong("lies outside the folder of the expectations");
+        }
+        if path.file_name().is_none() {
+            return wrong("has no name");
+        }
+        let is_settings = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("toml") || ending.eq_ignore_ascii_case("lock"));
+        if is_settings || texts().any(|text| parts(Path::new(text)).eq(parts(path))) {
+            return wrong("would be written over a text or over settings");
+        }
+    }
+    Ok(())
 }
 
 fn pair(table: &Table<'_>, text: &str) -> Result<ExpectedPair> {

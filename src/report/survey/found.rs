@@ -8,6 +8,8 @@ use crate::survey::{Found, Hit, Match, Use};
 
 /// Characters of context on either side, in tables.
 const CONTEXT: usize = 80;
+/// Characters of a long word; what has no space for so long is cut where it is.
+const LONG_WORD: usize = 30;
 
 const HEAD: [&str; 20] = [
     "round",
@@ -47,14 +49,27 @@ pub(in crate::report) struct Context {
 pub(in crate::report) fn context(found: &Found<'_>, hit: &Hit, room: usize) -> Context {
     let text = found.chain.witnesses[hit.witness].document.text_of(hit.unit);
     let (before, after) = (&text[..hit.range.start], &text[hit.range.end..]);
-    let from = before.char_indices().rev().nth(room).map_or(0, |(at, c)| at + c.len_utf8());
-    let to = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
+    let from = before.char_indices().rev().nth(room).map_or(0, |(at, _)| whole_words(before, at));
+    let to = after.char_indices().nth(room).map_or(after.len(), |(at, _)| whole_words_end(after, at));
     let lead = if before[from..].starts_with(char::is_whitespace) { " " } else { "" };
     Context {
         before: format!("{}{}", if from > 0 { "…" } else { lead }, one_line(&before[from..])),
         wording: one_line(found.wording(hit)).trim().to_owned(),
         after: format!("{}{}", one_line(&after[..to]), if to < after.len() { "…" } else { "" }),
     }
+}
+
+/// Where the first whole word after `at` begins; where none ends within a word's length, `at`.
+fn whole_words(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let gap = rest.char_indices().take(LONG_WORD).find(|(_, c)| c.is_whitespace());
+    at + gap.map_or(0, |(gap, c)| gap + c.len_utf8())
+}
+
+/// Where the last whole word before `at` ends.
+fn whole_words_end(text: &str, at: usize) -> usize {
+    let before = text[..at].char_indices().rev().take(LONG_WORD).find(|(_, c)| c.is_whitespace());
+    before.map_or(at, |(gap, _)| gap)
 }
 
 /// White space as single spaces; those at the ends stay.

@@ -57,6 +57,9 @@ fn widths(table: &Table, room: usize) -> Option<Vec<usize>> {
         }
     }
     let room = room.checked_sub(GAP * count.saturating_sub(1))?;
+    if widths.iter().sum::<usize>() <= room {
+        return Some(widths);
+    }
     let (last, others) = widths.split_last_mut()?;
     // Two columns of labels and one of words, or one of words between them.
     for (n, width) in others.iter_mut().enumerate() {
