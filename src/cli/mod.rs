@@ -6,6 +6,7 @@
 //! | 1 | the drafts differ (`--fail-on` narrows what counts); `find` found nothing |
 //! | 2 | trouble: nothing was compared, or the result could not be written |
 
+mod examples;
 mod args;
 mod input;
 mod form;
