@@ -19,6 +19,8 @@ pub(super) struct Grid {
     /// What stands in `w:tblPr`.
     properties: String,
     widths: Vec<usize>,
+    /// Whether the source's rows fit into it as they are.
+    own: bool,
 }
 
 /// A cell to be written.
@@ -49,12 +51,25 @@ impl Grid {
             "{}<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>{borders}</w:tblBorders>",
             if bidi { "<w:bidiVisual/>" } else { "" }
         );
-        Self { properties, widths: letters.iter().map(|letters| WIDTH * letters / sum).collect() }
+        let widths = letters.iter().map(|letters| WIDTH * letters / sum).collect();
+        Self { properties, widths, own: false }
     }
 
     /// Those of a source file.
     pub(super) fn own(properties: &str, widths: Vec<usize>) -> Self {
-        Self { properties: properties.to_owned(), widths }
+        Self { properties: properties.to_owned(), widths, own: true }
+    }
+
+    /// Whether rows look as in the source.
+    pub(super) const fn is_own(&self) -> bool {
+        self.own
+    }
+
+    /// Whether rows of so many cells each have a column for every cell. Those of a table in a table don't
+    /// fit into the outer one: their words would stand in columns without any width.
+    pub(super) fn holds(&self, rows: &[Vec<usize>]) -> bool {
+        let columns = self.widths.iter().filter(|&&width| width > 0).count();
+        rows.iter().all(|row| row.len() <= columns)
     }
 
     /// Properties and columns of the table.
@@ -78,5 +93,20 @@ impl Grid {
         let width: usize = self.widths.iter().skip(first).take(span).sum();
         let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
         Slot { properties: format!("<w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}"), inside }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A box of one cell around a table of three columns (A/80/590 has one around its summary).
+    #[test]
+    fn columns_without_width_hold_nothing() {
+        let row = vec![vec![5, 1, 4]];
+        assert!(!Grid::own("", vec![9850]).holds(&row));
+        assert!(!Grid::own("", vec![900, 0, 900]).holds(&row));
+        assert!(Grid::own("", vec![900, 900, 900]).holds(&row));
+        assert!(Grid::new(&row, false).holds(&row));
     }
 }

@@ -42,6 +42,7 @@ impl Layout<'_> {
             Self::Clean(_, language) => (None, !run_properties(*language).is_empty()),
             Self::Own(own) => (table.and_then(|table| own.table(table)), false),
         };
+        let own = own.filter(|grid| grid.holds(letters));
         own.map_or_else(|| Cow::Owned(Grid::new(letters, bidi)), Cow::Borrowed)
     }
 
@@ -49,7 +50,7 @@ impl Layout<'_> {
     pub(super) fn row(&self, at: Pair<Option<UnitId>>, cells: usize, grid: &Grid) -> (&str, Vec<Slot>) {
         let own = match self {
             Self::Clean(..) => None,
-            Self::Own(own) => own.slots(at, cells),
+            Self::Own(own) => own.slots(at, cells).filter(|_| grid.is_own()),
         };
         own.unwrap_or_else(|| ("", grid.slots(cells)))
     }
