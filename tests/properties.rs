@@ -15,7 +15,7 @@ use travaux::{Document, Pair};
 /// Words of several scripts, numbers, marks, and what reading might stumble over.
 const WORDS: &str = "\
     the of and States States noted that should shall norms capacity threats voluntary dialogue \
-    cooperation regional measures (a) 14. [shall/should] [ ] — “quoted” A/70/174 day-to-day Option 1: \
+    cooperation regional measures \u{7} (a) 14. [shall/should] [ ] — “quoted” A/70/174 day-to-day Option 1: \
     article 12 Государства меры доверия 人人生而自由 合作 الدول التعاون naïve ... ; , \u{00A0} I. # *";
 
 /// How a block of a text begins.

@@ -210,6 +210,8 @@ fn pairs(test: &str) -> Vec<Pair<Document>> {
         ("", "1. A <b> & \"c\".\n"),
         ("1. A.\n", ""),
         ("1. a\u{1b}b\u{fffe}c]]>\u{202e}\u{9b}\n\n2. x\u{a0}y\n", "1. a\u{1b}b c]]>\u{202e}\n\n2. x y\n"),
+        // What the second paragraph says is a control character and nothing else.
+        ("# the\n\nIt ends.\n\nA. \u{7}\n\nthe the the\n", "# the It ends.\n\nthe the the\n"),
         ("1. يولد جميع الناس أحرارًا.\n", "一、人人生而自由。\n"),
     ];
     pairs.extend(small.map(|(old, new)| Pair::new(document(old), document(new))));

@@ -64,12 +64,25 @@ pub(crate) fn edits(stretches: &[Stretch], sides: Pair<&Joined>) -> Vec<Edit> {
         let blank = Edit { op: Op::Equal, old: 0..texts.old, new: 0..texts.new };
         return if texts.old + texts.new > 0 { vec![blank] } else { Vec::new() };
     }
-    stretches
+    let mut edits: Vec<Edit> = stretches
         .iter()
         .map(|stretch| Edit {
             op: stretch.op,
             old: sides.old.bytes(&stretch.old),
             new: sides.new.bytes(&stretch.new),
         })
-        .collect()
+        .collect();
+    // A side without tokens can have a text all the same, of control characters.
+    let wordless = sides.map(|side| if side.tokens.is_empty() { side.text.len() } else { 0 });
+    if wordless.old > 0 {
+        for edit in &mut edits {
+            edit.old = wordless.old..wordless.old;
+        }
+        edits.insert(0, Edit { op: Op::Delete, old: 0..wordless.old, new: 0..0 });
+    }
+    if wordless.new > 0 {
+        let end = edits.last().map_or(0, |edit| edit.old.end);
+        edits.push(Edit { op: Op::Insert, old: end..end, new: 0..wordless.new });
+    }
+    edits
 }
