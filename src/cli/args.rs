@@ -13,6 +13,7 @@ use super::examples::{
     CHECK_EXAMPLES, COMPARE_EXAMPLES, CONVERT_EXAMPLES, FIND_EXAMPLES, MATRIX_EXAMPLES, SHARE_EXAMPLES,
     SHOW_EXAMPLES, TRACE_EXAMPLES,
 };
+use super::late::Late;
 use crate::read;
 use crate::report::{self, Happened, Pick, Rule};
 
@@ -41,28 +42,28 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Say what became of each paragraph of OLD in NEW
     #[command(after_long_help = COMPARE_EXAMPLES)]
-    Compare(Box<Compare>),
+    Compare(Late<Compare>),
     /// Follow each passage through several rounds: when it came in, fell, and came back
     #[command(after_long_help = TRACE_EXAMPLES)]
-    Trace(Box<Trace>),
+    Trace(Late<Trace>),
     /// Find a phrase, and what is nearly it, through several texts: each place, each wording
     #[command(after_long_help = FIND_EXAMPLES)]
-    Find(Box<Find>),
+    Find(Late<Find>),
     /// Say how much of a text stands in earlier ones: by words and by passages, with places
     #[command(after_long_help = SHARE_EXAMPLES)]
-    Share(Box<Share>),
+    Share(Late<Share>),
     /// Say how much all pairs of texts share
     #[command(after_long_help = MATRIX_EXAMPLES)]
-    Matrix(Box<Matrix>),
+    Matrix(Late<Matrix>),
     /// Show how a draft was understood: its sections, paragraphs, items and notes
     #[command(after_long_help = SHOW_EXAMPLES)]
-    Show(Show),
+    Show(Late<Show>),
     /// Write a draft as a clean text: without page numbers, with labels as printed and notes at the end
     #[command(after_long_help = CONVERT_EXAMPLES)]
-    Convert(Convert),
+    Convert(Late<Convert>),
     /// Check that comparisons still find what is written down beside the texts
     #[command(after_long_help = CHECK_EXAMPLES)]
-    Check(Check),
+    Check(Late<Check>),
     /// The texts of a process on disk: list, add, check, fetch
     #[command(after_help = "`travaux corpus COMMAND --help` tells more, with examples.")]
     Corpus {

@@ -41,6 +41,8 @@ impl Effort {
         if units <= 4_000 { Self { lookups: 6_000, kept: 24 } } else { Self { lookups: 1_500, kept: 8 } }
     }
 }
+/// Features up to which a bag's counts stay in the nearest caches by themselves.
+const NEAR: usize = 1 << 14;
 /// Bits of the filter in front of the counts of a bag: small enough to stay in the nearest cache.
 const FILTER: usize = 1 << 16;
 
@@ -203,7 +205,7 @@ impl Bags {
             .distinct
             .par_iter()
             .with_min_len(16)
-            .map_init(|| finder.desk(), |desk, bag| finder.nearest(bag, least, desk))
+            .map_init(|| finder.desk(), |desk, bag| finder.nearest(bag, (least, usize::MAX), desk))
             .collect();
         let of_unit = alike.which.iter().flat_map(|&(unit, which)| {
             found[which].iter().map(move |&(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
@@ -353,9 +355,7 @@ impl<'a> Finder<'a> {
 
     /// The `most` bags that are most alike a bag, by likeness, then place.
     pub(super) fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
-        let mut near = self.nearest(bag, 0.0, desk);
-        near.truncate(most);
-        near
+        self.nearest(bag, (0.0, most), desk)
     }
 
     fn units_with(&self, feature: u32) -> &[u32] {
@@ -363,9 +363,11 @@ impl<'a> Finder<'a> {
         &self.units[self.starts[feature] as usize..self.starts[feature + 1] as usize]
     }
 
-    fn nearest(&self, bag: &Bag, least: f64, desk: &mut Desk) -> Vec<(u32, f64)> {
+    /// The units most alike a bag, at most `most` of them, with a likeness of at least `least`.
+    fn nearest(&self, bag: &Bag, (least, most): (f64, usize), desk: &mut Desk) -> Vec<(u32, f64)> {
         let Effort { lookups, kept } = Effort::among(self.to.len());
-        self.sum_up(bag, lookups, desk);
+        let most = most.min(kept);
+        let left_out = self.sum_up(bag, lookups, desk);
         let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         // Rough order first: the sums leave out counts and frequent features. Units that share the
         // rarest features come first, so that nearly all that follow are below the bar at once.
@@ -392,26 +394,43 @@ impl<'a> Finder<'a> {
             desk.counts[feature as usize] = count;
             desk.filter[(feature as usize % FILTER) / 64] |= 1 << (feature % 64);
         }
-        for (unit, likeness) in &mut found {
-            *likeness = self.likeness(bag, &self.to[*unit as usize], desk);
+        // What a sum leaves out can be shared in full; a hair more, so that rounding cannot matter.
+        let highest = |unit: u32, rough: f64| {
+            2.0 * (rough + left_out / (bag.weight + self.to_weights[unit as usize])) * 1.000_001
+        };
+        found.sort_unstable_by(order);
+        let (mut near, mut bar) = (Vec::with_capacity(most), least);
+        for (unit, rough) in found {
+            if highest(unit, rough) < bar {
+                continue;
+            }
+            let likeness = self.likeness(bag, &self.to[unit as usize], desk);
+            if likeness >= bar {
+                near.push((unit, likeness));
+            }
+            if near.len() == most {
+                // From here on only what takes the place of one of these is worth a look.
+                bar = near.iter().fold(f64::INFINITY, |bar, &(_, likeness)| likeness.min(bar));
+            }
         }
         for &(feature, _) in &bag.features {
             desk.counts[feature as usize] = 0;
             desk.filter[(feature as usize % FILTER) / 64] = 0;
         }
-        found.retain(|&(_, likeness)| likeness >= least);
-        found.sort_unstable_by(order);
-        found.truncate(kept);
-        found
+        near.sort_unstable_by(order);
+        near.truncate(most);
+        near
     }
 
-    /// Sums the weights that every unit shares with a bag, from the rarest feature on.
-    fn sum_up(&self, bag: &Bag, lookups: usize, desk: &mut Desk) {
+    /// Sums the weights that every unit shares with a bag, from the rarest feature on, each feature
+    /// once. Returns the weight that no sum has: of features that were not looked up, and of those that
+    /// occur more than once.
+    fn sum_up(&self, bag: &Bag, lookups: usize, desk: &mut Desk) -> f64 {
         desk.rare.clear();
         let rare = |&(f, _): &Feature| (self.units_with(f).len() as u64) << 32 | u64::from(f);
         desk.rare.extend(bag.features.iter().map(rare));
         desk.rare.sort_unstable();
-        let mut cost = 0;
+        let (mut cost, mut left_out) = (0, bag.weight);
         for &rare in &desk.rare {
             let feature = rare as u32;
             let units = self.units_with(feature);
@@ -420,6 +439,9 @@ impl<'a> Finder<'a> {
                 break;
             }
             let weight = self.weights[feature as usize];
+            if units.len() <= lookups {
+                left_out -= weight;
+            }
             for &unit in units.iter().take(lookups) {
                 let sum = &mut desk.sums[unit as usize];
                 if *sum == 0.0 {
@@ -428,6 +450,7 @@ impl<'a> Finder<'a> {
                 *sum += weight;
             }
         }
+        left_out.max(0.0)
     }
 
     /// [`Bags::likeness`] of the bag whose counts are on the desk: the same sum in the same order,
@@ -435,6 +458,14 @@ impl<'a> Finder<'a> {
     fn likeness(&self, bag: &Bag, other: &Bag, desk: &Desk) -> f64 {
         let total = bag.weight + other.weight;
         let mut shared = 0.0;
+        if desk.counts.len() <= NEAR {
+            // Nothing to foresee wrongly: a feature in the one bag alone adds 0.
+            for &(feature, count) in &other.features {
+                let common = desk.counts[feature as usize].min(count);
+                shared += self.weights[feature as usize] * f64::from(common);
+            }
+            return if total > 0.0 { (2.0 * shared / total).min(1.0) } else { 0.0 };
+        }
         for &(feature, count) in &other.features {
             if desk.filter[(feature as usize % FILTER) / 64] >> (feature % 64) & 1 == 0 {
                 continue;

@@ -46,9 +46,15 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
 
 fn vote(text: &str) -> Option<&'static str> {
     let common = COMMON.map(|(_, words)| words.iter().map(|word| packed(word)).collect::<Vec<_>>());
+    // A bit for each common word tells most others from all of them at once.
+    let bit = |word: u64| 1u64 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
+    let bits = common.iter().flatten().fold(0, |bits, &word| bits | bit(word));
     let mut votes = [0u32; 3];
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() <= 6) {
         let word = packed(word);
+        if bits & bit(word) == 0 {
+            continue;
+        }
         for (votes, common) in votes.iter_mut().zip(&common) {
             *votes += u32::from(common.contains(&word));
         }

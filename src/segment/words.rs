@@ -86,13 +86,22 @@ fn word_end(text: &str, at: usize) -> usize {
     end
 }
 
+/// Which bytes stand inside a word of ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        inside[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    inside
+};
+
 /// The end of the letters and digits that begin at `at`.
 fn segment_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut end = at;
-    while end < bytes.len() && (bytes[end].is_ascii_alphanumeric() || bytes[end] == b'_') {
-        end += 1;
-    }
+    let inside = bytes[at..].iter().position(|&byte| !IN_WORD[byte as usize]);
+    let end = inside.map_or(bytes.len(), |length| at + length);
     if end < bytes.len() && !bytes[end].is_ascii() {
         // A letter beyond ASCII, or a combining mark: the whole segment belongs to UAX #29.
         let next = text[end..].chars().next();
@@ -105,6 +114,9 @@ fn segment_end(text: &str, at: usize) -> usize {
 
 /// Bytes of the glue between the word `text[start..end]` and a following letter or digit.
 fn glue_at(text: &str, start: usize, end: usize) -> Option<usize> {
+    if text.as_bytes().get(end) == Some(&b' ') {
+        return None;
+    }
     let glue = text[end..].chars().next()?;
     let next = text[end + glue.len_utf8()..].chars().next()?;
     if !next.is_alphanumeric() {

@@ -5,22 +5,23 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::super::args::Look;
+use super::super::late::Late;
 use crate::{corpus, report};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Corpus {
     /// List rounds and texts: symbol, date, whether the file is there
     #[command(after_long_help = LIST_EXAMPLES)]
-    List(List),
+    List(Late<List>),
     /// Put a text into a manifest
     #[command(after_long_help = ADD_EXAMPLES)]
-    Add(Add),
+    Add(Late<Add>),
     /// Check that the texts are the ones in the lock file, byte for byte
     #[command(after_long_help = VERIFY_EXAMPLES)]
-    Verify(Verify),
+    Verify(Late<Verify>),
     /// Get documents by symbol from the UN's document service
     #[command(after_long_help = FETCH_EXAMPLES)]
-    Fetch(Fetch),
+    Fetch(Late<Fetch>),
 }
 
 const LIST_EXAMPLES: &str = "\

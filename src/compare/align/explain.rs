@@ -287,15 +287,16 @@ impl<'a> Explaining<'a> {
             return (0.0, 0.0);
         }
         let unexplained = bags.shared(bag, residue) / bag.weight();
-        let common = bags.shared(bag, whole) / bag.weight();
         let (old, new) = if side == Side::Old { (loose, host) } else { (host, loose) };
         let settled = facts.settled;
         let (alternatives, kin) = self.kinship(side, loose, group);
+        let common =
+            if (alternatives || kin) && !settled { bags.shared(bag, whole) / bag.weight() } else { 0.0 };
         let score = unexplained
             + weights.claim_neighbours * context.neighbours(old, new)
             + weights.claim_section * context.section(old, new)
-            + if alternatives && !settled { weights.alternatives * common } else { 0.0 }
-            + if kin && !settled { weights.kin * common } else { 0.0 }
+            + if alternatives { weights.alternatives * common } else { 0.0 }
+            + if kin { weights.kin * common } else { 0.0 }
             - weights.claim_brevity / (1.0 + bag.weight()).sqrt();
         (score, unexplained)
     }

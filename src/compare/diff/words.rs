@@ -54,5 +54,11 @@ pub(crate) fn is_function_word(word: &str) -> bool {
         "إلى", "أن", "ما", "أو", "عن", "的", "了", "在", "和", "与", "及", "是", "之", "以", "其", "为",
         "于", "等", "或", "并", "而", "对", "由",
     ];
-    word.len() <= 6 && WORDS.contains(&word.to_lowercase().as_str())
+    if word.len() > 6 {
+        return false;
+    }
+    if word.is_ascii() {
+        return WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    }
+    WORDS.contains(&word.to_lowercase().as_str())
 }

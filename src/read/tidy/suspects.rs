@@ -61,10 +61,17 @@ pub(crate) fn warn(lines: &mut Lines) {
 /// A run of letters in a line.
 #[derive(Debug)]
 struct Word {
-    from: usize,
-    to: usize,
+    from: u32,
+    to: u32,
     /// Its form in small letters, by number.
     form: u32,
+}
+
+impl Word {
+    /// Its bytes in the line. Lines are shorter than 4 GiB: reading refuses larger files.
+    const fn range(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// All words, with how often each form occurs: each is looked up once, for most are common.
@@ -96,7 +103,7 @@ impl Words {
                     words.counts.push(0);
                 }
                 words.counts[form as usize] += 1;
-                words.all.push(Word { from: range.start, to: range.end, form });
+                words.all.push(Word { from: range.start as u32, to: range.end as u32, form });
             });
             words.of_line.push(start..words.all.len());
         }
@@ -113,19 +120,20 @@ impl Words {
         let whole = |at: usize| at == 0 || bytes[at - 1] == b' ';
         let end =
             |at: usize| bytes[at..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |n| at + n);
-        let (before, word) = (&text[left.from..left.to], &text[right.from..right.to]);
-        match &bytes[left.to..right.from] {
+        let (left_at, right_at) = (left.range(), right.range());
+        let (before, word) = (&text[left_at.clone()], &text[right_at.clone()]);
+        match &bytes[left_at.end..right_at.start] {
             b" -" => {
-                let before = &text[text[..left.to].rfind(' ').map_or(0, |at| at + 1)..left.to];
-                let token = &text[right.from - 1..end(right.to)];
+                let before = &text[text[..left_at.end].rfind(' ').map_or(0, |at| at + 1)..left_at.end];
+                let token = &text[right_at.start - 1..end(right_at.end)];
                 Some(("space-in-word", format!("“{before} {token}” may be one word")))
             }
             b" " if self.count(left) > 1 => None,
-            b" " if whole(left.from) && self.is_torn(text, left, right, end(right.to)) => {
+            b" " if whole(left_at.start) && self.is_torn(text, left, right, end(right_at.end)) => {
                 Some(("space-in-word", format!("“{before} {word}” may be one word")))
             }
-            b" " if whole(left.from)
-                && end(right.to) == right.to
+            b" " if whole(left_at.start)
+                && end(right_at.end) == right_at.end
                 && is_stray_letter(word)
                 && before.len() > 3
                 && self.count(left) == 1 =>
@@ -138,13 +146,13 @@ impl Words {
 
     /// Two halves that are words nowhere else, while the whole is one elsewhere.
     fn is_torn(&self, text: &str, left: &Word, right: &Word, end: usize) -> bool {
-        let (before, word) = (&text[left.from..left.to], &text[right.from..right.to]);
+        let (before, word) = (&text[left.range()], &text[right.range()]);
         before.len() >= 2
             && word.len() >= 2
             && self.count(left) <= 1
             && self.count(right) <= 1
             && word.starts_with(char::is_lowercase)
-            && !text[right.to..end].contains(char::is_alphabetic)
+            && !text[right.range().end..end].contains(char::is_alphabetic)
             && self.forms.contains_key(&key(key(0, before), word))
     }
 }
@@ -180,14 +188,15 @@ fn each_run_of_letters(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
 const SMALL: u8 = 0x20;
 
 /// The key of what stands before, with a word in small letters behind it: 64 bits instead of the
-/// word. Two words with one key would cost a warning, and nothing else.
+/// word. Up to twelve small letters of ASCII, which differ in their lowest five bits, have a key of their
+/// own; two longer words with one key would cost a warning, and nothing else.
 fn key(before: u64, word: &str) -> u64 {
     let chars = word.chars().flat_map(char::to_lowercase);
     chars.fold(before, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, and))
 }
 
 const fn and(key: u64, byte: u8) -> u64 {
-    (key.rotate_left(5) ^ byte as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    key.rotate_left(5) ^ byte as u64
 }
 
 fn is_stray_letter(token: &str) -> bool {
