@@ -9,14 +9,16 @@
 //! that are its own, and notes where they stand. Their common numbers follow from the first places.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::tokens::{Token, Tokens};
 use crate::document::UnitId;
 use crate::pair::Pair;
 
-/// A power of two. More would walk along the words more often than the look-ups cost.
+/// Most shards, a power of two. More would walk along the words more often than the look-ups cost.
 const SHARDS: u64 = 4;
+/// Pairs from which on there are that many; below there are half as many.
+const MANY: usize = 1 << 16;
 
 /// The numbers of pairs of folded words.
 #[derive(Debug)]
@@ -29,8 +31,10 @@ impl Pairs {
     /// Numbers the pairs of both documents from `first` on. Also returns the number at each place
     /// where a pair stands, one document after the other.
     pub(super) fn number(tokens: Pair<&Tokens>, first: u32) -> (Self, Vec<u32>) {
+        let all = tokens.old.len() + tokens.new.len();
+        let count = if all < MANY { SHARDS / 2 } else { SHARDS };
         let mut shards: Vec<Shard> =
-            (0..SHARDS).into_par_iter().map(|shard| Shard::of(shard, tokens)).collect();
+            (0..count).into_par_iter().map(|shard| Shard::of((shard, count), tokens)).collect();
         let places = shards.iter().map(|shard| shard.places.len()).sum();
         // For each place whether a pair stands there first, then the number of the pair.
         let mut numbers = vec![0u32; places];
@@ -64,12 +68,11 @@ impl Pairs {
     /// The number of a pair, if it stands anywhere in the documents.
     pub(super) fn get(&self, a: u32, b: u32) -> Option<u32> {
         let key = key(a, b);
-        self.shards[shard_of(key) as usize].get(&key).copied()
+        self.shards[shard_of(key, self.shards.len() as u64) as usize].get(&key).copied()
     }
 }
 
 /// The pairs of one shard.
-#[derive(Default)]
 struct Shard {
     numbers: FxHashMap<u64, u32>,
     /// For each pair where it stands first.
@@ -79,14 +82,22 @@ struct Shard {
 }
 
 impl Shard {
-    fn of(own: u64, tokens: Pair<&Tokens>) -> Self {
-        let mut shard = Self::default();
+    /// The shard `own` of `count` shards.
+    fn of((own, count): (u64, u64), tokens: Pair<&Tokens>) -> Self {
+        // Two drafts have about as many different pairs as one has words.
+        let all = (tokens.old.len() + tokens.new.len()) / count as usize;
+        let room = all / 2;
+        let mut shard = Self {
+            numbers: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
+            firsts: Vec::with_capacity(room),
+            places: Vec::with_capacity(all),
+        };
         let mut place = 0u32;
         for tokens in [tokens.old, tokens.new] {
             for unit in 0..tokens.units() as u32 {
                 each_pair(tokens.of(UnitId(unit)), |a, b| {
                     let key = key(a, b);
-                    if shard_of(key) == own {
+                    if shard_of(key, count) == own {
                         let next = shard.firsts.len() as u32;
                         let local = *shard.numbers.entry(key).or_insert(next);
                         if local == next {
@@ -127,8 +138,8 @@ fn key(a: u32, b: u32) -> u64 {
 }
 
 /// By other bits than those by which the table of a shard places a pair.
-fn shard_of(key: u64) -> u64 {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) % SHARDS
+fn shard_of(key: u64, count: u64) -> u64 {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
 }
 
 #[cfg(test)]

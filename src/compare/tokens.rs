@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
@@ -67,6 +67,11 @@ impl Tokens {
         Self { starts: vec![0, tokens.len()], tokens }
     }
 
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
     /// How many units there are.
     pub(super) fn units(&self) -> usize {
         self.starts.len() - 1
@@ -116,10 +121,13 @@ pub(crate) fn tokenise_all<'a>(
 /// Bytes up to which both texts are looked at together: a draft has too few runs for all threads.
 const BOTH: usize = 1 << 20;
 
-/// Bytes of a run of units: many runs for all threads, and few forms in more than one.
-const RUN: usize = 1 << 14;
+/// Bytes of a run of units: many runs for all threads, and few forms in more than one. A draft is one run,
+/// for both drafts are looked at together.
+const RUN: usize = 1 << 17;
 /// Most runs of a document.
 const RUNS: usize = 16;
+/// Room for so many forms is made at first: few drafts have less.
+const FORMS: usize = 1 << 10;
 
 /// The units of a document cut into runs of about the same length.
 fn runs(document: &Document) -> Vec<Range<u32>> {
@@ -134,6 +142,14 @@ fn runs(document: &Document) -> Vec<Range<u32>> {
     }
     runs.push(start..document.ids().len() as u32);
     runs
+}
+
+/// Bytes of a word with the space behind it, rather few.
+const WORD: usize = 5;
+
+/// The length of the texts of some units.
+fn bytes(document: &Document, units: &Range<u32>) -> usize {
+    units.clone().map(|unit| document.unit(UnitId(unit)).text.len()).sum()
 }
 
 /// The tokens of a run of units, numbered among themselves.
@@ -153,8 +169,10 @@ impl<'a> Run<'a> {
     }
 
     fn of(document: &'a Document, units: Range<u32>) -> Self {
-        let mut run = Self { tokens: Vec::new(), ends: Vec::with_capacity(units.len()), forms: Vec::new() };
-        let mut numbers: FxHashMap<Form<'a>, u32> = FxHashMap::default();
+        let tokens = Vec::with_capacity(bytes(document, &units) / WORD);
+        let mut run = Self { tokens, ends: Vec::with_capacity(units.len()), forms: Vec::new() };
+        let mut numbers: FxHashMap<Form<'a>, u32> =
+            FxHashMap::with_capacity_and_hasher(FORMS.min(bytes(document, &units) / WORD), FxBuildHasher);
         for text in units.map(|unit| document.text_of(UnitId(unit))) {
             each_word(text, |word| {
                 let form = Form::of(&text[word.range.clone()]);

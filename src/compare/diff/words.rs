@@ -1,5 +1,7 @@
 //! How much a token says: what the alignment prefers to keep, and what it may give up.
 
+use std::sync::LazyLock;
+
 use crate::compare::tokens::Token;
 
 /// What a word of meaning weighs.
@@ -54,11 +56,26 @@ pub(crate) fn is_function_word(word: &str) -> bool {
         "إلى", "أن", "ما", "أو", "عن", "的", "了", "在", "和", "与", "及", "是", "之", "以", "其", "为",
         "于", "等", "或", "并", "而", "对", "由",
     ];
-    if word.len() > 6 {
+    static PACKED: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut packed: Vec<u64> = WORDS.iter().map(|word| self::packed(word)).collect();
+        packed.sort_unstable();
+        packed
+    });
+    if word.len() > LONGEST {
         return false;
     }
-    if word.is_ascii() {
-        return WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    }
-    WORDS.contains(&word.to_lowercase().as_str())
+    let packed = if word.is_ascii() {
+        word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte.to_ascii_lowercase()))
+    } else {
+        self::packed(&word.to_lowercase())
+    };
+    PACKED.binary_search(&packed).is_ok()
+}
+
+/// Bytes of the longest function word.
+const LONGEST: usize = 6;
+
+/// A short word in one number; of a longer one, which no function word equals, its last eight bytes.
+fn packed(word: &str) -> u64 {
+    word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte))
 }

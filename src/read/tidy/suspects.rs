@@ -117,18 +117,22 @@ impl Words {
     /// What may be wrong with two neighbours, if anything.
     fn suspect(&self, text: &str, left: &Word, right: &Word) -> Option<(&'static str, String)> {
         let bytes = text.as_bytes();
+        let (left_at, right_at) = (left.range(), right.range());
+        let between = &bytes[left_at.end..right_at.start];
+        if between == b" " && self.count(left) > 1 {
+            // Nearly all.
+            return None;
+        }
         let whole = |at: usize| at == 0 || bytes[at - 1] == b' ';
         let end =
             |at: usize| bytes[at..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |n| at + n);
-        let (left_at, right_at) = (left.range(), right.range());
         let (before, word) = (&text[left_at.clone()], &text[right_at.clone()]);
-        match &bytes[left_at.end..right_at.start] {
+        match between {
             b" -" => {
                 let before = &text[text[..left_at.end].rfind(' ').map_or(0, |at| at + 1)..left_at.end];
                 let token = &text[right_at.start - 1..end(right_at.end)];
                 Some(("space-in-word", format!("“{before} {token}” may be one word")))
             }
-            b" " if self.count(left) > 1 => None,
             b" " if whole(left_at.start) && self.is_torn(text, left, right, end(right_at.end)) => {
                 Some(("space-in-word", format!("“{before} {word}” may be one word")))
             }

@@ -66,7 +66,9 @@ impl serde_json::ser::Formatter for Plain {
         let control = |c: char| matches!(c, '\u{7f}'..='\u{9f}');
         let mut rest = fragment;
         // The first byte of those, looked for in many bytes at once.
-        let may = fragment.bytes().fold(false, |may, byte| may | matches!(byte, 0x7F | 0xC2));
+        let may =
+            |chunk: &[u8]| chunk.iter().fold(0, |may, &byte| may | u8::from(matches!(byte, 0x7F | 0xC2)));
+        let may = fragment.as_bytes().chunks(32).any(|chunk| may(chunk) != 0);
         while let Some(at) = may.then(|| rest.find(control)).flatten() {
             let (before, after) = rest.split_at(at);
             let c = after.chars().next().unwrap_or_default();
