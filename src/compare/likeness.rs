@@ -22,7 +22,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::pairs::{Pairs, each_pair};
+use super::pairs::{Folds, Pairs, pairs_in};
 use super::tokens::{Token, Tokens, Vocabulary};
 use crate::document::UnitId;
 use crate::pair::Pair;
@@ -87,20 +87,17 @@ impl Bags {
     /// Collects the features of all units and weighs them.
     pub(super) fn new(tokens: Pair<&Tokens>, vocabulary: &Vocabulary, pair_weight: f64) -> Self {
         let words = vocabulary.len();
-        let (pairs, numbers) = Pairs::number(tokens, words as u32);
+        let folds = tokens.par_map(Folds::of);
+        let (pairs, numbers) = Pairs::number(folds.as_ref(), words as u32);
         let mut numbers = numbers.as_slice();
-        let mut bags = tokens.map(|tokens| {
-            let own = |unit| {
-                let folds = words_of(tokens.of(UnitId(unit)));
-                let count = folds.clone().count().saturating_sub(1);
-                let (own, rest) = numbers.split_at(count);
+        let mut bags = folds.as_ref().map(|folds| {
+            let own = |folds| {
+                let (own, rest) = numbers.split_at(pairs_in(folds));
                 numbers = rest;
                 (folds, own)
             };
-            let units: Vec<_> = (0..tokens.units() as u32).map(own).collect();
-            let bag = |(folds, pairs): (_, &[u32])| {
-                counted(Iterator::chain(folds, pairs.iter().copied()).collect())
-            };
+            let units: Vec<_> = folds.units().map(own).collect();
+            let bag = |(folds, pairs): (&[u32], &[u32])| counted([folds, pairs].concat());
             units.into_par_iter().with_min_len(64).map(bag).collect::<Vec<Bag>>()
         });
         let weights = weights(&bags, words, pairs.len(), pair_weight);
@@ -118,8 +115,10 @@ impl Bags {
     /// stand nowhere in the documents weigh nothing.
     pub(super) fn bag(&self, tokens: &[Token]) -> Bag {
         let mut features = Vec::with_capacity(tokens.len() * 2);
-        features.extend(words_of(tokens));
-        each_pair(tokens, |a, b| features.extend(self.pairs.get(a, b)));
+        features.extend(tokens.iter().filter(|token| token.is_word()).map(|token| token.fold));
+        for at in 1..features.len() {
+            features.extend(self.pairs.get(features[at - 1], features[at]));
+        }
         let mut bag = counted(features);
         bag.weight = weight_of(&bag.features, &self.weights);
         bag
@@ -426,16 +425,17 @@ impl<'a> Finder<'a> {
     /// once. Returns the weight that no sum has: of features that were not looked up, and of those that
     /// occur more than once.
     fn sum_up(&self, bag: &Bag, lookups: usize, desk: &mut Desk) -> f64 {
-        desk.rare.clear();
-        let rare = |&(f, _): &Feature| (self.units_with(f).len() as u64) << 32 | u64::from(f);
-        desk.rare.extend(bag.features.iter().map(rare));
-        desk.rare.sort_unstable();
+        let Desk { sums, touched, rare, .. } = desk;
+        rare.clear();
+        let having = |&(f, _): &Feature| (self.units_with(f).len() as u64) << 32 | u64::from(f);
+        rare.extend(bag.features.iter().map(having));
+        rare.sort_unstable();
         let (mut cost, mut left_out) = (0, bag.weight);
-        for &rare in &desk.rare {
+        for &rare in rare.iter() {
             let feature = rare as u32;
             let units = self.units_with(feature);
             cost += units.len();
-            if cost > lookups && !desk.touched.is_empty() {
+            if cost > lookups && !touched.is_empty() {
                 break;
             }
             let weight = self.weights[feature as usize];
@@ -443,9 +443,9 @@ impl<'a> Finder<'a> {
                 left_out -= weight;
             }
             for &unit in units.iter().take(lookups) {
-                let sum = &mut desk.sums[unit as usize];
+                let sum = &mut sums[unit as usize];
                 if *sum == 0.0 {
-                    desk.touched.push(unit);
+                    touched.push(unit);
                 }
                 *sum += weight;
             }
@@ -477,11 +477,6 @@ impl<'a> Finder<'a> {
         }
         if total > 0.0 { (2.0 * shared / total).min(1.0) } else { 0.0 }
     }
-}
-
-/// The folded words among tokens.
-fn words_of(tokens: &[Token]) -> impl Iterator<Item = u32> + Clone + Send {
-    tokens.iter().filter(|token| token.is_word()).map(|token| token.fold)
 }
 
 fn counted(mut features: Vec<u32>) -> Bag {

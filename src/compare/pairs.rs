@@ -11,7 +11,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::tokens::{Token, Tokens};
+use super::tokens::Tokens;
 use crate::document::UnitId;
 use crate::pair::Pair;
 
@@ -19,6 +19,39 @@ use crate::pair::Pair;
 const SHARDS: u64 = 4;
 /// Pairs from which on there are that many; below there are half as many.
 const MANY: usize = 1 << 16;
+
+/// The folded words of the units of a document, side by side: they are walked along several times. Marks
+/// and brackets stand between no words: "[shall] take" has the pair "shall take".
+#[derive(Debug)]
+pub(super) struct Folds {
+    folds: Vec<u32>,
+    /// `folds[ends[i - 1]..ends[i]]` are those of unit `i`.
+    ends: Vec<usize>,
+}
+
+impl Folds {
+    pub(super) fn of(tokens: &Tokens) -> Self {
+        let mut all =
+            Self { folds: Vec::with_capacity(tokens.len()), ends: Vec::with_capacity(tokens.units()) };
+        for unit in 0..tokens.units() as u32 {
+            let words = tokens.of(UnitId(unit)).iter().filter(|token| token.is_word());
+            all.folds.extend(words.map(|token| token.fold));
+            all.ends.push(all.folds.len());
+        }
+        all
+    }
+
+    /// The words of each unit.
+    pub(super) fn units(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.folds[start..end])
+    }
+}
+
+/// How many pairs of neighbours there are among words.
+pub(super) fn pairs_in(folds: &[u32]) -> usize {
+    folds.len().saturating_sub(1)
+}
 
 /// The numbers of pairs of folded words.
 #[derive(Debug)]
@@ -30,11 +63,11 @@ pub(crate) struct Pairs {
 impl Pairs {
     /// Numbers the pairs of both documents from `first` on. Also returns the number at each place
     /// where a pair stands, one document after the other.
-    pub(super) fn number(tokens: Pair<&Tokens>, first: u32) -> (Self, Vec<u32>) {
-        let all = tokens.old.len() + tokens.new.len();
+    pub(super) fn number(folds: Pair<&Folds>, first: u32) -> (Self, Vec<u32>) {
+        let all = folds.old.folds.len() + folds.new.folds.len();
         let count = if all < MANY { SHARDS / 2 } else { SHARDS };
         let mut shards: Vec<Shard> =
-            (0..count).into_par_iter().map(|shard| Shard::of((shard, count), tokens)).collect();
+            (0..count).into_par_iter().map(|shard| Shard::of((shard, count), folds)).collect();
         let places = shards.iter().map(|shard| shard.places.len()).sum();
         // For each place whether a pair stands there first, then the number of the pair.
         let mut numbers = vec![0u32; places];
@@ -83,9 +116,9 @@ struct Shard {
 
 impl Shard {
     /// The shard `own` of `count` shards.
-    fn of((own, count): (u64, u64), tokens: Pair<&Tokens>) -> Self {
+    fn of((own, count): (u64, u64), folds: Pair<&Folds>) -> Self {
         // Two drafts have about as many different pairs as one has words.
-        let all = (tokens.old.len() + tokens.new.len()) / count as usize;
+        let all = (folds.old.folds.len() + folds.new.folds.len()) / count as usize;
         let room = all / 2;
         let mut shard = Self {
             numbers: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
@@ -93,20 +126,18 @@ impl Shard {
             places: Vec::with_capacity(all),
         };
         let mut place = 0u32;
-        for tokens in [tokens.old, tokens.new] {
-            for unit in 0..tokens.units() as u32 {
-                each_pair(tokens.of(UnitId(unit)), |a, b| {
-                    let key = key(a, b);
-                    if shard_of(key, count) == own {
-                        let next = shard.firsts.len() as u32;
-                        let local = *shard.numbers.entry(key).or_insert(next);
-                        if local == next {
-                            shard.firsts.push(place);
-                        }
-                        shard.places.push((place, local));
+        for unit in folds.old.units().chain(folds.new.units()) {
+            for pair in unit.windows(2) {
+                let key = key(pair[0], pair[1]);
+                if shard_of(key, count) == own {
+                    let next = shard.firsts.len() as u32;
+                    let local = *shard.numbers.entry(key).or_insert(next);
+                    if local == next {
+                        shard.firsts.push(place);
                     }
-                    place += 1;
-                });
+                    shard.places.push((place, local));
+                }
+                place += 1;
             }
         }
         shard
@@ -122,17 +153,6 @@ impl Shard {
     }
 }
 
-/// Calls `each` with every pair of neighbouring words. Marks and brackets stand between no words:
-/// "[shall] take" has the pair "shall take".
-pub(super) fn each_pair(tokens: &[Token], mut each: impl FnMut(u32, u32)) {
-    let mut words = tokens.iter().filter(|token| token.is_word()).map(|token| token.fold);
-    let Some(mut before) = words.next() else { return };
-    for word in words {
-        each(before, word);
-        before = word;
-    }
-}
-
 fn key(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
@@ -145,18 +165,13 @@ fn shard_of(key: u64, count: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::WordKind;
 
     #[test]
     fn pairs_are_numbered_as_they_come() {
-        let tokens = |folds: &[u32]| -> Vec<Token> {
-            let token = |&fold: &u32| Token { start: 0, end: 1, exact: fold, fold, kind: WordKind::Word };
-            folds.iter().map(token).collect()
-        };
         let old: Vec<u32> = (0..2_000).map(|n: u32| n * n % 37).collect();
         let new: Vec<u32> = (0..2_000).map(|n: u32| n * 7 % 41).collect();
-        let tokens = Pair::new(Tokens::of_one_unit(tokens(&old)), Tokens::of_one_unit(tokens(&new)));
-        let (pairs, numbers) = Pairs::number(tokens.as_ref(), 100);
+        let folds = Pair::new(&old, &new).map(|side| Folds { folds: side.clone(), ends: vec![side.len()] });
+        let (pairs, numbers) = Pairs::number(folds.as_ref(), 100);
         let mut expected: Vec<(u32, u32)> = Vec::new();
         let all: Vec<(u32, u32)> =
             [old, new].iter().flat_map(|side| side.windows(2).map(|two| (two[0], two[1]))).collect();

@@ -61,12 +61,6 @@ impl Tokens {
         &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
     }
 
-    /// The tokens of a text of one unit.
-    #[cfg(test)]
-    pub(super) fn of_one_unit(tokens: Vec<Token>) -> Self {
-        Self { starts: vec![0, tokens.len()], tokens }
-    }
-
     /// How many tokens there are.
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
