@@ -61,7 +61,12 @@ pub(crate) fn edits(stretches: &[Stretch], sides: Pair<&Joined>) -> Vec<Edit> {
     if stretches.is_empty() {
         // No tokens at all: what text there is has no language.
         let texts = sides.map(|side| side.text.len());
-        let blank = Edit { op: Op::Equal, old: 0..texts.old, new: 0..texts.new };
+        let op = match (sides.old.starts.is_empty(), sides.new.starts.is_empty()) {
+            (false, true) => Op::Delete,
+            (true, false) => Op::Insert,
+            _ => Op::Equal,
+        };
+        let blank = Edit { op, old: 0..texts.old, new: 0..texts.new };
         return if texts.old + texts.new > 0 { vec![blank] } else { Vec::new() };
     }
     let mut edits: Vec<Edit> = stretches
