@@ -108,9 +108,21 @@ fn comparisons_and_reports() {
     for seed in seeds("text").into_iter().chain(seeds("markdown")) {
         for n in 0..MUTATIONS {
             let (old, new) = (chance.mutate(&seed), chance.mutate(&seed));
-            let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(&new));
+            let pair = [old, new].map(|text| String::from_utf8_lossy(&text).into_owned());
             // Reports take longer than what they tell.
-            shared::compare((&old, &new), n % 5 == 0);
+            shared::compare(&pair.into(), n % 5 == 0);
+        }
+    }
+}
+
+#[test]
+fn rounds() {
+    let mut chance = Chance(1);
+    for seed in seeds("rounds") {
+        shared::rounds(&seed);
+        shared::compare(&shared::pair(&seed), true);
+        for _ in 0..MUTATIONS / 6 {
+            shared::rounds(&chance.mutate(&seed));
         }
     }
 }

@@ -5,4 +5,4 @@ mod shared;
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|texts: (&str, &str)| shared::compare(texts, false));
+fuzz_target!(|bytes: &[u8]| shared::compare(&shared::pair(bytes), false));

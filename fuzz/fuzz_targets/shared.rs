@@ -6,10 +6,12 @@
 
 use std::io::{Cursor, Write};
 
-use travaux::Pair;
 use travaux::compare::{Options as How, Watch};
+use travaux::lineage::{self, Chain};
 use travaux::read::{Format, Options, Revisions};
-use travaux::report;
+use travaux::report::{self, Format as To};
+use travaux::survey::{self, Phrase, Search};
+use travaux::{Document, Pair};
 use zip::write::SimpleFileOptions;
 
 /// Reads the bytes as this format: it may refuse, but not panic, and what it returns stands in order.
@@ -62,11 +64,27 @@ pub fn word(bytes: &[u8]) {
     check(Format::Docx, &archive);
 }
 
+/// What stands between texts in one input.
+const BETWEEN: &str = "\n=====\n";
+
+/// The old and the new text of an input: what stands before and behind the first border, or two halves.
+pub fn pair(bytes: &[u8]) -> (String, String) {
+    let text = String::from_utf8_lossy(bytes);
+    let (old, new) = text.split_once(BETWEEN).unwrap_or_else(|| {
+        let middle = (0..=text.len() / 2).rev().find(|&at| text.is_char_boundary(at));
+        text.split_at(middle.unwrap_or(0))
+    });
+    (old.to_owned(), new.to_owned())
+}
+
+fn read(text: &str) -> Option<Document> {
+    travaux::read_bytes("draft.txt", text.as_bytes(), &Options::default()).ok()
+}
+
 /// Comparing never panics, and puts every unit of both sides into exactly one link. Every report of it
 /// can be written, and a Word file resolves into both texts: its writer refuses to write another.
-pub fn compare(texts: (&str, &str), reports: bool) {
-    let read = |text: &str| travaux::read_bytes("draft.txt", text.as_bytes(), &Options::default());
-    let (Ok(old), Ok(new)) = (read(texts.0), read(texts.1)) else { return };
+pub fn compare((old, new): &(String, String), reports: bool) {
+    let (Some(old), Some(new)) = (read(old), read(new)) else { return };
     let documents = Pair::new(&old, &new);
     let comparison =
         travaux::compare(documents, &How::default(), &Watch::default()).expect("nobody interrupts");
@@ -78,8 +96,7 @@ pub fn compare(texts: (&str, &str), reports: bool) {
     if !reports {
         return;
     }
-    use report::{Content, Format as To};
-    for content in [Content::Report, Content::Changes, Content::Concordance] {
+    for content in [report::Content::Report, report::Content::Changes, report::Content::Concordance] {
         for &format in content.formats() {
             let options = report::Options { format, content, comments: true, ..report::Options::default() };
             let mut out = Vec::new();
@@ -88,6 +105,44 @@ pub fn compare(texts: (&str, &str), reports: bool) {
             if format == To::Json {
                 serde_json::from_slice::<serde_json::Value>(&out).expect("JSON is JSON");
             }
+        }
+    }
+}
+
+/// Texts one after the other: following passages through them, finding, sharing, and every report of that
+/// and of each text never panic. An input is cut at its borders.
+pub fn rounds(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let documents: Vec<Document> = text.split(BETWEEN).take(5).filter_map(read).collect();
+    let chain = Chain::of(&documents);
+    let watch = Watch::default();
+    let lineage = lineage::trace(&chain, &How::default(), &watch).expect("nobody interrupts");
+    for format in [To::Terminal, To::Json, To::Csv, To::Tsv, To::Svg, To::Html, To::Tei] {
+        let options = report::LineageOptions { format, all: true, ..report::LineageOptions::default() };
+        report::write_lineage(&chain, &lineage, &options, &mut Vec::new()).expect("a lineage has this form");
+    }
+    let all: Vec<&Document> = documents.iter().collect();
+    let Some((last, before)) = all.split_last() else { return };
+    let matrix = survey::matrix(&all, &watch).expect("nobody interrupts");
+    let share = survey::share(last, before, None);
+    let words: Vec<&str> = last.text.split_whitespace().take(3).collect();
+    let phrase = Phrase::new(&words.join(" ")).ok();
+    let found = phrase.as_ref().map(|phrase| survey::find(&chain, phrase, Search::default()));
+    for format in [To::Terminal, To::Json, To::Csv, To::Tsv, To::Markdown, To::Html] {
+        let options = report::SurveyOptions { format, ..report::SurveyOptions::default() };
+        report::write_matrix(&matrix, &options, &mut Vec::new()).expect("a matrix has this form");
+        report::write_share(&share, &options, &mut Vec::new()).expect("a share has this form");
+        if let Some(found) = &found {
+            report::write_found(found, &options, &mut Vec::new()).expect("places have this form");
+        }
+    }
+    for document in &documents {
+        for format in [To::Terminal, To::Json] {
+            let options = report::Options { format, ..report::Options::default() };
+            report::write_document(document, &options, &mut Vec::new()).expect("a document has this form");
+        }
+        for form in [report::Clean::Markdown, report::Clean::Text] {
+            report::write_clean(document, form, &mut Vec::new()).expect("a vector can be written to");
         }
     }
 }
