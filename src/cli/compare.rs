@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let mut options = report_options(arguments)?;
     let by_hand =
         corrections::find(arguments.corrections.as_deref(), arguments.no_corrections, &arguments.new)?;
-    in_pool(arguments.threads, || {
+    in_pool(arguments.reading.threads, || {
         let reading = input::reading(&arguments.reading);
         let (old, new) = rayon::join(|| read::read(paths.old, &reading), || read::read(paths.new, &reading));
         let documents = Pair::new(old?, new?);
