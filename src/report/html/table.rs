@@ -5,15 +5,10 @@ use std::io::{self, Write};
 use super::anchors::{Anchors, Side};
 use super::{begin, end, words};
 use crate::document::UnitId;
-use crate::report::changes::{Change, Replaced, changes};
+use crate::report::changes::{Change, changes};
 use crate::report::markup::{Markup, tag};
 use crate::report::table::Table;
-use crate::report::{View, concordance, say};
-
-/// Columns of a quoted change in the page's own table: the rows above have the words in full.
-const QUOTED: usize = 90;
-/// Changes of one link that it lists.
-const LISTED: usize = 6;
+use crate::report::{View, concordance};
 
 /// The columns of the change table.
 const HEAD: [&str; 5] = ["Old", "New", "Section", "What became of it", "In words"];
@@ -52,7 +47,10 @@ fn row(view: &View<'_>, anchors: &Anchors, change: &Change<'_>, markup: &mut Mar
     markup.element(tag("td").with("dir", "auto"), new)?;
     let check = if change.check { "; please check" } else { "" };
     markup.element(tag("td"), &format!("{}{check}", change.fate))?;
-    markup.element(tag("td").with("dir", words::direction(view.documents.new)), &short(change))?;
+    markup.element(
+        tag("td").with("dir", words::direction(view.documents.new)),
+        &change.shortened().join("; "),
+    )?;
     markup.close()?;
     markup.line()
 }
@@ -83,20 +81,6 @@ fn row_of(view: &View<'_>, anchors: &Anchors, link: usize) -> Option<String> {
     let units = &view.comparison.links[link].units;
     let new = units.new.first().and_then(|&unit| anchors.reference(Side::New, unit));
     new.or_else(|| units.old.first().and_then(|&unit| anchors.reference(Side::Old, unit)))
-}
-
-/// What changed in words, long quotations cut.
-fn short(change: &Change<'_>) -> String {
-    let cut = |words: &str| say::shorten(words, QUOTED).into_owned();
-    let replaced = change.replaced.iter().take(LISTED);
-    let mut said: Vec<String> = replaced
-        .map(|replaced| Replaced { old: cut(&replaced.old), new: cut(&replaced.new) }.say())
-        .collect();
-    if change.replaced.len() > LISTED {
-        said.push(format!("and {} more", change.replaced.len() - LISTED));
-    }
-    said.extend(change.remarks.iter().cloned());
-    said.join("; ")
 }
 
 fn address(

@@ -1,4 +1,4 @@
-//! A text among several, as the reports of several texts name it.
+//! A text as reports name it, by itself or among several.
 
 use serde::Serialize;
 
