@@ -69,7 +69,7 @@ pub(super) fn concordance(view: &View<'_>, anchors: &Anchors, markup: &mut Marku
     markup.element(tag("h2"), "Concordance: old labels and new ones")?;
     markup.close()?;
     for table in &tables {
-        one_table(table, |link| row_of(view, anchors, link), markup)?;
+        one_table(table, Narrow::Scrolls, |link| row_of(view, anchors, link), markup)?;
     }
     markup.close()?;
     markup.close()?;
@@ -123,7 +123,7 @@ pub(in crate::report) fn tables_page(title: &str, tables: &[Table], out: &mut dy
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;
         }
-        one_table(table, |_| None, &mut markup)?;
+        one_table(table, Narrow::Stacks, |_| None, &mut markup)?;
     }
     markup.close()?;
     end(&mut markup)
@@ -135,14 +135,25 @@ pub(super) fn titled(title: &str, markup: &mut Markup<'_>) -> io::Result<()> {
     markup.element(tag("h1").with("dir", "auto"), title)
 }
 
+/// What a table does where its columns have no room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Narrow {
+    /// It scrolls sideways.
+    Scrolls,
+    /// Each row becomes a block and each cell a line of it, which says the name of its column.
+    Stacks,
+}
+
 /// Writes a table. `place` says where the link of a row stands on this page: its first cell leads there.
 fn one_table(
     table: &Table,
+    narrow: Narrow,
     place: impl Fn(usize) -> Option<String>,
     markup: &mut Markup<'_>,
 ) -> io::Result<()> {
     wide(&table.title, markup)?;
-    markup.open(tag("table"))?;
+    let stacks = narrow == Narrow::Stacks;
+    markup.open(if stacks { tag("table").with("class", "stacks") } else { tag("table") })?;
     markup.element(tag("caption").with("dir", "auto"), &table.title)?;
     head(&table.head, markup)?;
     for group in &table.groups {
@@ -156,8 +167,9 @@ fn one_table(
         for row in &group.rows {
             markup.open(tag("tr"))?;
             let mut href = row.link.and_then(&place);
-            for cell in &row.cells {
-                markup.open(tag("td").with("dir", "auto"))?;
+            for (name, cell) in table.head.iter().zip(&row.cells) {
+                let part = tag("td").with("dir", "auto");
+                markup.open(if stacks { part.with("data-column", name) } else { part })?;
                 match href.take() {
                     Some(href) => markup.element(tag("a").with("href", href), cell)?,
                     None => markup.text(cell)?,
