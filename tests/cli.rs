@@ -131,6 +131,49 @@ fn help_is_no_trouble() {
 }
 
 #[test]
+fn help_through_a_pipe_fits_a_page() {
+    let desk = Desk::new();
+    let help = |arguments: &[&str], columns: Option<&str>| {
+        let mut command = desk.command(arguments);
+        command.env_remove("COLUMNS").envs(columns.map(|columns| ("COLUMNS", columns)));
+        let output = command.output().expect("the program starts");
+        String::from_utf8(output.stdout).expect("it writes UTF-8")
+    };
+    let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let after = |text: &str| text.split_once("\nExample").map(|(_, examples)| examples.to_owned());
+    for command in [
+        "",
+        "compare",
+        "trace",
+        "find",
+        "share",
+        "matrix",
+        "show",
+        "convert",
+        "check",
+        "corpus",
+        "corpus list",
+        "corpus add",
+        "corpus verify",
+        "corpus fetch",
+        "completions",
+        "man",
+        "schema",
+    ] {
+        let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
+        let plain = help(&arguments, None);
+        assert!((1..=80).contains(&widest(&plain)), "{command}: {} columns\n{plain}", widest(&plain));
+        let wide = help(&arguments, Some("100"));
+        assert!(widest(&wide) <= 100, "{command}: {wide}");
+        assert_eq!(after(&plain), after(&wide), "{command}: no line of the examples is broken");
+        assert_eq!(help(&arguments, Some("")), plain, "{command}");
+    }
+    assert!(widest(&help(&["compare", "--help"], Some("100"))) > 80);
+    assert!(widest(&help(&["compare", "-h"], Some("60"))) <= 60);
+    assert_eq!(help(&["compare", "--help"], Some("400")), help(&["compare", "--help"], Some("100")));
+}
+
+#[test]
 fn lines_are_as_wide_as_asked() {
     let desk = Desk::new();
     for width in ["20", "40", "80", "200"] {

@@ -27,11 +27,11 @@ mod limit;
 mod output;
 mod progress;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::error::{Error, ErrorKind, Result};
 use args::{Arguments, Command, Schema};
@@ -48,7 +48,7 @@ enum Outcome {
 /// Runs the program and returns its exit status.
 pub fn run() -> ExitCode {
     keep_memory();
-    let arguments = match Arguments::try_parse() {
+    let arguments = match typed() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -61,6 +61,16 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The arguments as typed. Help for a pipe or a file is as wide as a report there: clap would take the
+/// columns of whatever terminal it finds, or a hundred.
+fn typed() -> std::result::Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    if !io::stdout().is_terminal() {
+        command = command.term_width(input::help_width());
+    }
+    Arguments::from_arg_matches_mut(&mut command.try_get_matches()?)
 }
 
 /// Keeps memory that is given back for what is asked next. By itself glibc returns it to the system at

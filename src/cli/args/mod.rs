@@ -29,13 +29,16 @@ use super::examples::{
 };
 use super::late::Late;
 
+/// Help has this many columns at most, however wide the terminal.
+pub(super) const HELP_WIDTH: usize = 100;
+
 /// Compares the drafts of negotiated texts: which paragraph became which, and what became of its
 /// language.
 #[derive(Debug, Parser)]
 #[command(
     name = "travaux",
     version,
-    max_term_width = 100,
+    max_term_width = HELP_WIDTH,
     subcommand_required = true,
     arg_required_else_help = true
 )]
