@@ -118,6 +118,7 @@ fn help_is_no_trouble() {
         &["completions", "bash"],
         &["man"],
         &["man", "compare"],
+        &["man", "corpus", "fetch"],
         &["schema", "document"],
     ] {
         let (status, shown, said) = desk.say(arguments);
@@ -171,6 +172,18 @@ fn help_through_a_pipe_fits_a_page() {
     assert!(widest(&help(&["compare", "--help"], Some("100"))) > 80);
     assert!(widest(&help(&["compare", "-h"], Some("60"))) <= 60);
     assert_eq!(help(&["compare", "--help"], Some("400")), help(&["compare", "--help"], Some("100")));
+}
+
+#[test]
+fn each_command_has_a_page_of_its_own() {
+    let desk = Desk::new();
+    let page = |arguments: &[&str]| desk.say(&[&["man"], arguments].concat()).1;
+    for command in ["list", "add", "verify", "fetch"] {
+        let page = page(&["corpus", command]);
+        assert!(page.contains(&format!("travaux\\-corpus\\-{command}")), "{command}: {page}");
+        assert!(page.contains("Examples"), "{command}: {page}");
+    }
+    assert_ne!(page(&["corpus"]), page(&["corpus", "fetch"]));
 }
 
 #[test]

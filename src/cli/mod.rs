@@ -122,7 +122,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
             clap_complete::generate(*shell, &mut Arguments::command(), "travaux", &mut script);
             print(&String::from_utf8_lossy(&script))
         }
-        Command::Man { command } => print(&man(command.as_deref())?),
+        Command::Man { command } => print(&man(command)?),
     }
 }
 
@@ -131,21 +131,31 @@ fn print(text: &str) -> Result<Outcome> {
     Ok(Outcome::Same)
 }
 
-/// The manual page of the program, or of one command.
-fn man(command: Option<&str>) -> Result<String> {
+/// The manual page of the program, or of the command that the words name.
+fn man(words: &[String]) -> Result<String> {
     let mut program = Arguments::command();
     program.build();
-    let page = match command {
-        None => program,
-        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
-            Error::new(ErrorKind::Invalid, "man", format!("there is no command “{name}”"))
-                .with_help("run `travaux --help` for the list of commands")
-        })?,
-    };
+    let mut page = &program;
+    for (n, word) in words.iter().enumerate() {
+        page = page.find_subcommand(word).ok_or_else(|| no_command(page, words, n))?;
+    }
     let mut roff = Vec::new();
-    let rendered = clap_mangen::Man::new(page).render(&mut roff);
+    let rendered = clap_mangen::Man::new(page.clone()).render(&mut roff);
     rendered.map_err(|error| output::unwritable("manual page", &error))?;
     Ok(String::from_utf8_lossy(&roff).into_owned())
+}
+
+/// What to say of words of which the one at `n` is no command of the one before.
+fn no_command(before: &clap::Command, words: &[String], n: usize) -> Error {
+    let known: Vec<&str> = before.get_subcommands().map(clap::Command::get_name).collect();
+    let path: String = words[..n].iter().map(|word| format!(" {word}")).collect();
+    let help = match crate::corpus::closest(&words[n], &known) {
+        Some(near) => format!("did you mean “{near}”? `travaux{path} --help` lists all"),
+        None if known.is_empty() => format!("run `travaux man{path}`"),
+        None => format!("run `travaux{path} --help` for the list of commands"),
+    };
+    let message = format!("there is no command “{}”", words[..=n].join(" "));
+    Error::new(ErrorKind::Invalid, "man", message).with_help(help)
 }
 
 /// Prints an error on standard error. The place may hold a file's name: whoever named the file

@@ -95,11 +95,11 @@ pub(super) enum Command {
     },
     /// Print the manual page
     #[command(
-        after_long_help = "Examples:\n  travaux man | man -l -\n  travaux man compare > travaux-compare.1"
+        after_long_help = "Examples:\n  travaux man | man -l -\n  travaux man compare > travaux-compare.1\n  travaux man corpus fetch | man -l -"
     )]
     Man {
-        /// A command, for its own page
-        command: Option<String>,
+        /// A command, for its own page, such as compare or corpus fetch
+        command: Vec<String>,
     },
     /// Print the JSON Schema of a report
     #[command(after_long_help = "Example:\n  travaux schema comparison > comparison.schema.json")]
