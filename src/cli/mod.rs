@@ -169,6 +169,24 @@ fn warn(place: &str, message: &str, help: &str) {
     say(&format!("warning: {place}: {message}"), Some(help));
 }
 
+/// Warnings of one kind that are printed.
+const WARNINGS: usize = 20;
+
+/// Warns of many things of one kind: the first are printed, and how many `more` there are.
+fn warn_of_each<P: AsRef<str>, M: AsRef<str>>(
+    warnings: impl ExactSizeIterator<Item = (P, M)>,
+    help: &str,
+    more: &str,
+) {
+    let rest = warnings.len().saturating_sub(WARNINGS);
+    for (place, message) in warnings.take(WARNINGS) {
+        warn(place.as_ref(), message.as_ref(), help);
+    }
+    if rest > 0 {
+        say(&format!("warning: {rest} more {more}"), None);
+    }
+}
+
 fn say(message: &str, help: Option<&str>) {
     let safe =
         |text: &str| text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>();
