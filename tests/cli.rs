@@ -187,6 +187,28 @@ fn each_command_has_a_page_of_its_own() {
 }
 
 #[test]
+fn drafts_in_different_languages_are_told() {
+    let desk = Desk::new();
+    desk.write(
+        "fr.txt",
+        "1. Les gardiens allument les lanternes au crépuscule et par temps de brume.\n\n\
+         2. La barque est peinte en blanc dans le port pour que les gardiens la trouvent.\n",
+    );
+    desk.write(
+        "en.txt",
+        "1. The keepers light the lanterns at dusk and in the mist.\n\n2. The boat is white.\n",
+    );
+    let (status, shown, said) = desk.say(&["compare", "en.txt", "fr.txt", "--format", "json"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("warning: compare: the drafts are in different languages (en, fr): "), "{said}");
+    assert!(shown.contains(r#""warnings":[]"#), "the report stays as it is: {shown}");
+    assert_eq!(desk.say(&["compare", "en.txt", "en.txt"]).2.matches("languages").count(), 0);
+    // Too short to be known.
+    desk.write("short.txt", "1. Oil.\n");
+    assert_eq!(desk.say(&["compare", "short.txt", "fr.txt"]).2, "");
+}
+
+#[test]
 fn lines_are_as_wide_as_asked() {
     let desk = Desk::new();
     for width in ["20", "40", "80", "200"] {
