@@ -118,6 +118,7 @@ fn help_is_no_trouble() {
         &["completions", "bash"],
         &["man"],
         &["man", "compare"],
+        &["man", "corpus", "fetch"],
         &["schema", "document"],
     ] {
         let (status, shown, said) = desk.say(arguments);
@@ -128,6 +129,83 @@ fn help_is_no_trouble() {
     assert_eq!(schema, travaux::report::COMPARISON_SCHEMA);
     let (_, schema, _) = desk.say(&["schema", "lines"]);
     assert_eq!(schema, travaux::report::LINES_SCHEMA);
+}
+
+#[test]
+fn help_through_a_pipe_fits_a_page() {
+    let desk = Desk::new();
+    let help = |arguments: &[&str], columns: Option<&str>| {
+        let mut command = desk.command(arguments);
+        command.env_remove("COLUMNS").envs(columns.map(|columns| ("COLUMNS", columns)));
+        let output = command.output().expect("the program starts");
+        String::from_utf8(output.stdout).expect("it writes UTF-8")
+    };
+    let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let after = |text: &str| text.split_once("\nExample").map(|(_, examples)| examples.to_owned());
+    for command in [
+        "",
+        "compare",
+        "trace",
+        "find",
+        "share",
+        "matrix",
+        "show",
+        "convert",
+        "check",
+        "corpus",
+        "corpus list",
+        "corpus add",
+        "corpus verify",
+        "corpus fetch",
+        "completions",
+        "man",
+        "schema",
+    ] {
+        let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
+        let plain = help(&arguments, None);
+        assert!((1..=80).contains(&widest(&plain)), "{command}: {} columns\n{plain}", widest(&plain));
+        let wide = help(&arguments, Some("100"));
+        assert!(widest(&wide) <= 100, "{command}: {wide}");
+        assert_eq!(after(&plain), after(&wide), "{command}: no line of the examples is broken");
+        assert_eq!(help(&arguments, Some("")), plain, "{command}");
+    }
+    assert!(widest(&help(&["compare", "--help"], Some("100"))) > 80);
+    assert!(widest(&help(&["compare", "-h"], Some("60"))) <= 60);
+    assert_eq!(help(&["compare", "--help"], Some("400")), help(&["compare", "--help"], Some("100")));
+}
+
+#[test]
+fn each_command_has_a_page_of_its_own() {
+    let desk = Desk::new();
+    let page = |arguments: &[&str]| desk.say(&[&["man"], arguments].concat()).1;
+    for command in ["list", "add", "verify", "fetch"] {
+        let page = page(&["corpus", command]);
+        assert!(page.contains(&format!("travaux\\-corpus\\-{command}")), "{command}: {page}");
+        assert!(page.contains("Examples"), "{command}: {page}");
+    }
+    assert_ne!(page(&["corpus"]), page(&["corpus", "fetch"]));
+}
+
+#[test]
+fn drafts_in_different_languages_are_told() {
+    let desk = Desk::new();
+    desk.write(
+        "fr.txt",
+        "1. Les gardiens allument les lanternes au crépuscule et par temps de brume.\n\n\
+         2. La barque est peinte en blanc dans le port pour que les gardiens la trouvent.\n",
+    );
+    desk.write(
+        "en.txt",
+        "1. The keepers light the lanterns at dusk and in the mist.\n\n2. The boat is white.\n",
+    );
+    let (status, shown, said) = desk.say(&["compare", "en.txt", "fr.txt", "--format", "json"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("warning: compare: the drafts are in different languages (en, fr): "), "{said}");
+    assert!(shown.contains(r#""warnings":[]"#), "the report stays as it is: {shown}");
+    assert_eq!(desk.say(&["compare", "en.txt", "en.txt"]).2.matches("languages").count(), 0);
+    // Too short to be known.
+    desk.write("short.txt", "1. Oil.\n");
+    assert_eq!(desk.say(&["compare", "short.txt", "fr.txt"]).2, "");
 }
 
 #[test]

@@ -176,3 +176,28 @@ fn the_program_honours_the_file_beside_the_new_text() {
     assert!(!shown.contains("by hand"), "{shown}");
     assert_eq!(desk.say(&["compare", "old.txt", "new.txt", "--corrections", "none.toml"]).0, 2);
 }
+
+#[test]
+fn thousands_of_misfits_are_counted_and_the_first_told() {
+    let desk = Desk::new();
+    desk.write("old.txt", OLD);
+    desk.write("new.txt", NEW);
+    let warnings = |misfits: usize| {
+        let entries: String =
+            (0..misfits).map(|n| format!("\n[[dropped]]\nold = \"{}\"\n", 100 + n)).collect();
+        desk.write("many.toml", &format!("schema = 1\n{entries}"));
+        let (status, _, said) = desk.say(&["compare", "old.txt", "new.txt", "--corrections", "many.toml"]);
+        assert_eq!(status, 1);
+        said
+    };
+    let twenty = warnings(20);
+    assert_eq!(twenty.matches("warning: many.toml:").count(), 20, "{twenty}");
+    assert!(!twenty.contains(" more "), "{twenty}");
+    let many = warnings(3000);
+    assert_eq!(many.matches("warning: ").count(), 21, "{many}");
+    assert!(many.starts_with(&twenty), "{many}");
+    assert!(
+        many.ends_with("travaux: warning: 2980 more corrections do not fit and are left out\n"),
+        "{many}"
+    );
+}

@@ -179,6 +179,16 @@ fn what_is_asked_for_and_not_there() {
             (&["trace", "old.txt"], "trace: one text is no process", "name at least two"),
             (&["matrix", "old.txt"], "matrix: one text shares nothing", "name at least two"),
             (&["man", "zebra"], "man: there is no command “zebra”", "travaux --help"),
+            (
+                &["man", "corpus", "fecth"],
+                "man: there is no command “corpus fecth”",
+                "did you mean “fetch”? `travaux corpus --help` lists all",
+            ),
+            (
+                &["man", "compare", "zebra"],
+                "man: there is no command “compare zebra”",
+                "run `travaux man compare`",
+            ),
             (&["corpus", "fetch", "AC.290"], "AC.290: is no symbol", "such as A/AC.290/2021/CRP.2"),
         ],
     );

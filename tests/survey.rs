@@ -116,6 +116,19 @@ fn phrases_of_real_texts() {
     assert_eq!(counts(&documents, "international law", Match::Near), [2], "“international humanitarian law”");
 }
 
+/// On a telephone rows become blocks, and each cell says what column it is of.
+#[test]
+fn cells_of_a_page_name_their_columns() {
+    for arguments in
+        [&["find", "data relays", "--process", "."][..], &["share", SPECIMEN[4], "--of", SPECIMEN[3]]]
+    {
+        let (_, page, _) = travaux(&[arguments, &["--format", "html"]].concat());
+        let cells = page.matches("<td").count();
+        assert!(cells > 0 && page.contains("class=\"stacks\""), "{arguments:?}");
+        assert_eq!(page.matches("data-column=").count(), cells, "{arguments:?}");
+    }
+}
+
 #[test]
 fn find_for_people() {
     let (status, report, complaint) = travaux(&["find", "within seventy-two hours", "--process", "."]);

@@ -3,9 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use super::Outcome;
 use super::args::Compare;
-use super::{corrections, form, input, output, progress, texts};
+use super::{Outcome, corrections, form, input, output, progress, texts, warn};
 use crate::compare::{self, Comparison, Fixed, Watch};
 use crate::corpus::Corrections;
 use crate::document::Document;
@@ -19,11 +18,12 @@ pub(super) fn run(arguments: &Compare) -> Result<Outcome> {
     let mut options = report_options(arguments)?;
     let by_hand =
         corrections::find(arguments.corrections.as_deref(), arguments.no_corrections, &arguments.new)?;
-    in_pool(arguments.threads, || {
+    in_pool(arguments.reading.threads, || {
         let reading = input::reading(&arguments.reading);
         let (old, new) = rayon::join(|| read::read(paths.old, &reading), || read::read(paths.new, &reading));
         let documents = Pair::new(old?, new?);
         check_section(arguments, documents.as_ref())?;
+        warn_of_languages(documents.as_ref());
         let fixed = corrections::fixed(by_hand.as_ref(), documents.as_ref());
         let comparison = compare(arguments, documents.as_ref(), fixed)?;
         if options.format == report::Format::Docx && documents.old.format == documents.new.format {
@@ -64,6 +64,19 @@ fn check_section(arguments: &Compare, documents: Pair<&Document>) -> Result<()> 
         format!("no heading of either draft contains “{wanted}”"),
     )
     .with_help(texts::headings_like(&[documents.old, documents.new], wanted)))
+}
+
+/// A comparison sees words, not what they mean: of a translation hardly a paragraph is found again, and
+/// the report alone would not say why.
+fn warn_of_languages(documents: Pair<&Document>) {
+    if let (Some(old), Some(new)) = (documents.old.language, documents.new.language)
+        && old != new
+    {
+        let message = format!(
+            "the drafts are in different languages ({old}, {new}): what was translated counts as dropped and new"
+        );
+        warn("compare", &message, "compare drafts in the same language");
+    }
 }
 
 fn report_options(arguments: &Compare) -> Result<report::Options> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{Convert, Target};
-use super::{Outcome, form, input, output};
+use super::{Outcome, compare, form, input, output};
 use crate::error::Result;
 use crate::read;
 use crate::report::{self, Clean};
@@ -18,7 +18,8 @@ pub(super) fn run(arguments: &Convert) -> Result<Outcome> {
             by_name(form::among(form::CLEAN, None, arguments.output.as_deref())?, arguments.output.as_deref())
         }
     };
-    let document = read::read(&arguments.file, &input::reading(&arguments.reading))?;
+    let reading = input::reading(&arguments.reading);
+    let document = compare::in_pool(arguments.reading.threads, || read::read(&arguments.file, &reading))?;
     let write = |out: &mut dyn std::io::Write| match form {
         Target::Markdown => report::write_clean(&document, Clean::Markdown, out),
         Target::Text => report::write_clean(&document, Clean::Text, out),

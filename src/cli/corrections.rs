@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::warn;
+use super::warn_of_each;
 use crate::compare::Fixed;
 use crate::corpus::{Corrections, Misfit};
 use crate::document::Document;
@@ -28,7 +28,10 @@ pub(super) fn fixed(corrections: Option<&Corrections>, documents: Pair<&Document
 
 /// Says which corrections do not fit.
 pub(super) fn complain(misfits: &[Misfit]) {
-    for misfit in misfits {
-        warn(&misfit.place, &misfit.message, "this correction is left out; mend it or take it out");
-    }
+    let warnings = misfits.iter().map(|misfit| (misfit.place.as_str(), misfit.message.as_str()));
+    warn_of_each(
+        warnings,
+        "this correction is left out; mend it or take it out",
+        "corrections do not fit and are left out",
+    );
 }

@@ -21,7 +21,7 @@ Examples:
     travaux compare a.md b.md --format concordance
     travaux compare a.md b.md --format concordance --output numbers.csv
 
-  A Word file with tracked changes, a page to send on, a report for a wiki or an issue:
+  A Word file with tracked changes, a page to send on, a report for a wiki:
     travaux compare a.docx b.docx --output changes.docx
     travaux compare a.md b.md --output changes.html
     travaux compare a.md b.md --output changes.md
@@ -44,10 +44,10 @@ Exit status:
   2  trouble, such as a file that cannot be read
 
 What the words mean:
-  carried   the same words         edited   only punctuation, case, brackets and the like
-  reworded  other words            dropped  in no paragraph of NEW
+  carried   the same words     edited   punctuation, case, brackets and the like
+  reworded  other words        dropped  in no paragraph of NEW
   new       in no paragraph of OLD
-  moved     changed place relative to its neighbours; a new number alone is no move";
+  moved     changed place among its neighbours; a new number alone is no move";
 
 pub(super) const TRACE_EXAMPLES: &str = "\
 Examples:
@@ -78,19 +78,19 @@ Examples:
     travaux trace --process texts/gge --participants
 
 Marks:
-  +  there for the first time     =  the same words     ~  edited     ≈  reworded
-  ×  dropped: in no text of this round                  ↺  back      >  moved";
+  +  there for the first time    =  the same words    ~  edited    ≈  reworded
+  ×  dropped: in no text of this round                ↺  back      >  moved";
 
 pub(super) const FIND_EXAMPLES: &str = "\
 Examples:
   Where a phrase stands, round by round, and in which wordings:
-    travaux find \"threat or use of force\" pre-draft.md zero-draft.docx report.pdf
+    travaux find \"threat or use of force\" pre-draft.md zero-draft.docx
 
   A list whose members move or are left out, through the rounds of a manifest:
     travaux find \"open, secure, stable, accessible and peaceful\" --process texts
 
   The same words only, as a table for a spreadsheet:
-    travaux find \"confidence-building measures\" a.md b.md --exact --output places.csv
+    travaux find \"threat or use of force\" a.md b.md --exact --output places.csv
 
   One text of a process:
     travaux find \"data relays\" --process texts/specimen --only final-report
@@ -101,8 +101,8 @@ Exit status:
   2  trouble, such as a file that cannot be read
 
 What the words mean:
-  verbatim   the same words; case, spelling (-ise, -ize), hyphens and punctuation aside
-  near       some words in another form, replaced, put in or left out (--near says how many)
+  verbatim   the same words; case, spelling, hyphens and punctuation aside
+  near       some words in another form, replaced, put in or left out (--near)
   reordered  all members of a list, in another order
   partial    most members of a list; which are missing is said";
 
@@ -112,7 +112,7 @@ Examples:
     travaux share report.pdf --of zero-draft.docx
 
   Whether a chapter only reiterates two earlier reports:
-    travaux share draft.md --of 2015.pdf --of 2021.pdf --section \"international law\"
+    travaux share draft.md --of 2015.pdf --of 2021.pdf --section \"norms\"
 
   A row for each passage, with both places:
     travaux share report.md --of zero-draft.md --output passages.csv
@@ -131,7 +131,7 @@ Examples:
     travaux matrix --process texts/specimen --output shared.svg
     travaux matrix --process texts/specimen --output shared.html
 
-A word is shared if it stands in a run of five words or more that the other text has too.";
+A word is shared if it stands in a run of five words or more that both have.";
 
 pub(super) const SHOW_EXAMPLES: &str = "\
 Examples:

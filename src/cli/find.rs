@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Find) -> Result<Outcome> {
         None => Search::default(),
     };
     let options = texts::report_options(&arguments.report, form::PLACES)?;
-    compare::in_pool(arguments.threads, || {
+    compare::in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&named.files, &arguments.reading)?;
         let chain = named.chain(&documents);
         let found = survey::find(&chain, &phrase, search);

@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::args::{Color, Look, Reading};
+use super::args::{Color, HELP_WIDTH, Look, Reading};
 use crate::corpus::{self, Manifest, Register};
 use crate::error::{Error, Result};
 use crate::read;
@@ -41,6 +41,12 @@ pub(super) fn width(look: &Look, to_file: bool) -> usize {
     let terminal = || terminal_size::terminal_size().filter(|_| !to_file && io::stdout().is_terminal());
     let width = look.width.map(usize::from);
     width.or_else(|| terminal().map(|(width, _)| usize::from(width.0))).unwrap_or(WIDTH)
+}
+
+/// Columns of help that no terminal shows: `COLUMNS`, or what is usual.
+pub(super) fn help_width() -> usize {
+    let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|&columns| columns > 0).unwrap_or(WIDTH).min(HELP_WIDTH)
 }
 
 /// Whether to colour: `--color` decides, then `NO_COLOR`, then `CLICOLOR_FORCE`, then whether

@@ -27,11 +27,11 @@ mod limit;
 mod output;
 mod progress;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::error::{Error, ErrorKind, Result};
 use args::{Arguments, Command, Schema};
@@ -48,7 +48,7 @@ enum Outcome {
 /// Runs the program and returns its exit status.
 pub fn run() -> ExitCode {
     keep_memory();
-    let arguments = match Arguments::try_parse() {
+    let arguments = match typed() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -61,6 +61,16 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The arguments as typed. Help for a pipe or a file is as wide as a report there: clap would take the
+/// columns of whatever terminal it finds, or a hundred.
+fn typed() -> std::result::Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    if !io::stdout().is_terminal() {
+        command = command.term_width(input::help_width());
+    }
+    Arguments::from_arg_matches_mut(&mut command.try_get_matches()?)
 }
 
 /// Keeps memory that is given back for what is asked next. By itself glibc returns it to the system at
@@ -112,7 +122,7 @@ fn dispatch(command: &Command) -> Result<Outcome> {
             clap_complete::generate(*shell, &mut Arguments::command(), "travaux", &mut script);
             print(&String::from_utf8_lossy(&script))
         }
-        Command::Man { command } => print(&man(command.as_deref())?),
+        Command::Man { command } => print(&man(command)?),
     }
 }
 
@@ -121,21 +131,31 @@ fn print(text: &str) -> Result<Outcome> {
     Ok(Outcome::Same)
 }
 
-/// The manual page of the program, or of one command.
-fn man(command: Option<&str>) -> Result<String> {
+/// The manual page of the program, or of the command that the words name.
+fn man(words: &[String]) -> Result<String> {
     let mut program = Arguments::command();
     program.build();
-    let page = match command {
-        None => program,
-        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
-            Error::new(ErrorKind::Invalid, "man", format!("there is no command “{name}”"))
-                .with_help("run `travaux --help` for the list of commands")
-        })?,
-    };
+    let mut page = &program;
+    for (n, word) in words.iter().enumerate() {
+        page = page.find_subcommand(word).ok_or_else(|| no_command(page, words, n))?;
+    }
     let mut roff = Vec::new();
-    let rendered = clap_mangen::Man::new(page).render(&mut roff);
+    let rendered = clap_mangen::Man::new(page.clone()).render(&mut roff);
     rendered.map_err(|error| output::unwritable("manual page", &error))?;
     Ok(String::from_utf8_lossy(&roff).into_owned())
+}
+
+/// What to say of words of which the one at `n` is no command of the one before.
+fn no_command(before: &clap::Command, words: &[String], n: usize) -> Error {
+    let known: Vec<&str> = before.get_subcommands().map(clap::Command::get_name).collect();
+    let path: String = words[..n].iter().map(|word| format!(" {word}")).collect();
+    let help = match crate::corpus::closest(&words[n], &known) {
+        Some(near) => format!("did you mean “{near}”? `travaux{path} --help` lists all"),
+        None if known.is_empty() => format!("run `travaux man{path}`"),
+        None => format!("run `travaux{path} --help` for the list of commands"),
+    };
+    let message = format!("there is no command “{}”", words[..=n].join(" "));
+    Error::new(ErrorKind::Invalid, "man", message).with_help(help)
 }
 
 /// Prints an error on standard error. The place may hold a file's name: whoever named the file
@@ -147,6 +167,24 @@ fn complain(error: &Error) {
 /// Prints on standard error what is no trouble, and still to be known.
 fn warn(place: &str, message: &str, help: &str) {
     say(&format!("warning: {place}: {message}"), Some(help));
+}
+
+/// Warnings of one kind that are printed.
+const WARNINGS: usize = 20;
+
+/// Warns of many things of one kind: the first are printed, and how many `more` there are.
+fn warn_of_each<P: AsRef<str>, M: AsRef<str>>(
+    warnings: impl ExactSizeIterator<Item = (P, M)>,
+    help: &str,
+    more: &str,
+) {
+    let rest = warnings.len().saturating_sub(WARNINGS);
+    for (place, message) in warnings.take(WARNINGS) {
+        warn(place.as_ref(), message.as_ref(), help);
+    }
+    if rest > 0 {
+        say(&format!("warning: {rest} more {more}"), None);
+    }
 }
 
 fn say(message: &str, help: Option<&str>) {

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Share) -> Result<Outcome> {
     texts::warn_of_twins(&files);
     texts::check_output(target, &files, None)?;
     let options = texts::report_options(&arguments.report, form::PLACES)?;
-    compare::in_pool(arguments.threads, || {
+    compare::in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&files, &arguments.reading)?;
         let Some((document, bases)) = documents.split_first() else { return Ok(Outcome::Same) };
         let section = arguments.section.as_deref();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{Reading, Report, Texts};
-use super::{form, input, output, warn};
+use super::{form, input, output, warn_of_each};
 use crate::corpus::{self, Process};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -93,15 +93,13 @@ pub(super) fn check_output(target: Option<&Path>, files: &[PathBuf], process: Op
 /// Says which files are named twice: a slip that a report without differences would hide.
 pub(super) fn warn_of_twins(files: &[PathBuf]) {
     let mut seen = BTreeSet::new();
-    for file in files {
-        if fs::canonicalize(file).is_ok_and(|real| real.is_file() && !seen.insert(real)) {
-            warn(
-                &file.display().to_string(),
-                "is the same file as one named before",
-                "if another text is meant, name that one",
-            );
-        }
-    }
+    let mut twins = files.to_vec();
+    twins.retain(|file| fs::canonicalize(file).is_ok_and(|real| real.is_file() && !seen.insert(real)));
+    warn_of_each(
+        twins.iter().map(|twin| (twin.display().to_string(), "is the same file as one named before")),
+        "if another text is meant, name that one",
+        "files are named twice",
+    );
 }
 
 /// What to do about a heading that is not there: the word that may be meant, or where headings are listed.

@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
     };
     check(arguments, process.is_some(), &files)?;
     let options = report_options(arguments)?;
-    compare::in_pool(arguments.threads, || {
+    compare::in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&files, &arguments.reading)?;
         let chain = match &process {
             Some(process) => {

@@ -5,18 +5,13 @@
 //! sheet   number,old_label,new_label,old_section,…,new_file   every figure and word a column
 //! ```
 
-use super::changes::{Change, Replaced, change, shown};
+use super::changes::{Change, QUOTED, Replaced, change, shown};
 use super::table::{Cells, NOTHING, Table, number};
 use super::view::{Entry, Row, View};
 use super::{remarks, say};
 use crate::compare::Fate;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
-
-/// Columns a quoted change may take in a table for people, unless all is asked for.
-const QUOTED: usize = 90;
-/// Changes of one link listed in a table for people, unless all are asked for.
-const LISTED: usize = 6;
 
 /// The change table for people: under the headings of the new text, long quotations cut unless `all`
 /// is asked for.
@@ -200,18 +195,9 @@ fn page_of(document: &Document, unit: UnitId) -> String {
     document.unit(unit).place.page.map(|page| page.to_string()).unwrap_or_default()
 }
 
-/// The same for a narrow column: long quotations cut, and no more than a few of them. Of a
-/// carried unit, the first words, to know it by.
+/// What changed in words, for a narrow column. Of a carried unit, the first words, to know it by.
 fn short(change: &Change<'_>, documents: Pair<&Document>) -> String {
-    let cut = |words: &str| say::shorten(words, QUOTED).into_owned();
-    let replaced = change.replaced.iter().take(LISTED);
-    let mut said: Vec<String> = replaced
-        .map(|replaced| Replaced { old: cut(&replaced.old), new: cut(&replaced.new) }.say())
-        .collect();
-    if change.replaced.len() > LISTED {
-        said.push(format!("and {} more", change.replaced.len() - LISTED));
-    }
-    said.extend(change.remarks.iter().cloned());
+    let said = change.shortened();
     match change.link.units.new.first() {
         Some(&unit) if said.is_empty() => say::shorten(documents.new.text_of(unit), QUOTED).into_owned(),
         _ => said.join("; "),

@@ -13,6 +13,11 @@ use crate::compare::{Confidence, Fate, Link, Op, Passage};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 
+/// Columns a quoted change may take where a reader has the words in full elsewhere.
+pub(super) const QUOTED: usize = 90;
+/// Changes of one link listed there.
+const LISTED: usize = 6;
+
 /// A row of the change table.
 #[derive(Clone, Debug)]
 pub struct Change<'a> {
@@ -60,6 +65,20 @@ impl Change<'_> {
     pub fn what(&self) -> String {
         let replaced = self.replaced.iter().map(Replaced::say);
         replaced.chain(self.remarks.iter().cloned()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The same for a narrow column, piece by piece: long quotations cut, and no more than a few of them.
+    pub(super) fn shortened(&self) -> Vec<String> {
+        let cut = |words: &str| say::shorten(words, QUOTED).into_owned();
+        let replaced = self.replaced.iter().take(LISTED);
+        let mut said: Vec<String> = replaced
+            .map(|replaced| Replaced { old: cut(&replaced.old), new: cut(&replaced.new) }.say())
+            .collect();
+        if self.replaced.len() > LISTED {
+            said.push(format!("and {} more", self.replaced.len() - LISTED));
+        }
+        said.extend(self.remarks.iter().cloned());
+        said
     }
 }
 

@@ -10,10 +10,13 @@ const program = process.env.TRAVAUX ?? path.join(repository, "target/debug/trava
 const folder = mkdtempSync(path.join(tmpdir(), "travaux-page-"));
 
 /** Compares two files and returns the address of the page. */
-export const page = (name, old, fresh, ...options) => {
+export const page = (name, old, fresh, ...options) => made(name, "compare", old, fresh, ...options);
+
+/** Runs a command that writes a page and returns its address. */
+export const made = (name, ...words) => {
   const out = path.join(folder, `${name}.html`);
   try {
-    execFileSync(program, ["compare", old, fresh, "-o", out, ...options], { stdio: "pipe" });
+    execFileSync(program, [...words, "-o", out], { stdio: "pipe" });
   } catch (error) {
     // 1 says that the drafts differ, as they should.
     if (error.status !== 1) throw error;

@@ -20,6 +20,8 @@ before(async () => {
   pages.long = drafts.page("long", drafts.longOld, drafts.longNew);
   pages.arabic = drafts.page("arabic", drafts.arabicOld, drafts.arabicNew);
   pages.table = drafts.page("table", drafts.first, drafts.second, "--format", "changes", "--as", "html");
+  pages.find = drafts.made("find", "find", "mislead, cut, jam or take over a data relay", drafts.first, drafts.second);
+  pages.share = drafts.made("share", "share", drafts.second, "--of", drafts.first);
   browser = await launch();
 });
 after(() => browser?.close());
@@ -227,7 +229,7 @@ test("right-to-left text runs from right to left, whatever it begins with", () =
   }));
 
 for (const colorScheme of ["light", "dark"]) {
-  for (const name of ["specimen", "arabic", "table"]) {
+  for (const name of ["specimen", "arabic", "table", "find", "share"]) {
     test(`nothing serious for axe: ${name}, ${colorScheme}`, async () => {
       // axe is not of the page: its policy must be set aside to let it in.
       const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width: 1280, height: 900 } });
@@ -266,7 +268,14 @@ test("1,200 paragraphs are there at once", () =>
     assert.ok(Math.max(figures.next, figures.filter) < 1500, "answers");
   }));
 
-for (const [name, width] of [["specimen", 1280], ["specimen", 390], ["arabic", 1280], ["arabic", 390], ["table", 390]]) {
+for (const name of ["table", "find", "share"]) {
+  test(`no table of a page of its own is scrolled sideways: ${name}`, () =>
+    open(name, async (page) => {
+      const wide = await page.$$eval(".wide", (parts) => parts.map((part) => part.scrollWidth - part.clientWidth));
+      assert.ok(wide.length > 0 && wide.every((more) => more <= 0), String(wide));
+    }, { viewport: { width: 390, height: 900 } }));
+}
+for (const [name, width] of [["specimen", 1280], ["specimen", 390], ["arabic", 1280], ["arabic", 390], ["table", 390], ["find", 390], ["share", 390]]) {
   test(`fits ${width} pixels: ${name}`, () =>
     open(name, async (page) => {
       for (const view of ["side", "inline"]) {

@@ -241,3 +241,43 @@ fn what_has_no_words_stays() {
         "the first section stays: {text}"
     );
 }
+
+/// A box of one cell around a table of three columns, as some reports have around their summary. Its rows
+/// don't fit into the column of the box: they get columns of their own, each with a width.
+#[test]
+fn a_table_in_a_box_has_columns_with_a_width() {
+    let cell = |words: &str, inside: &str| {
+        format!("<w:tc><w:tcPr><w:tcW w:w='3000' w:type='dxa'/></w:tcPr>{inside}{}</w:tc>", plain(words))
+    };
+    let table = |columns: usize, rows: &str| {
+        let grid = "<w:gridCol w:w='3000'/>".repeat(columns);
+        format!(
+            "<w:tbl><w:tblPr><w:tblInd w:w='321' w:type='dxa'/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+    };
+    let whole = |rows: &[[&str; 3]]| {
+        let row = |row: &[&str; 3]| {
+            format!("<w:tr>{}</w:tr>", row.iter().map(|words| cell(words, "")).collect::<String>())
+        };
+        let rows: String = rows.iter().map(row).collect();
+        // A row of one cell, as the box has: it is what ties the table to the box.
+        let inner = table(3, &format!("<w:tr>{}</w:tr>{rows}", cell("Variance", "")));
+        let boxed = table(1, &format!("<w:tr>{}</w:tr>", cell("The harbour keeps these.", &inner)));
+        dressed(&[plain("Boats are counted."), boxed, plain("The end.")].concat()).bytes()
+    };
+    let old = whole(&[["Kind", "Old ones", "New ones"], ["Nets", "4111", "9222"], ["Locks", "2333", "7444"]]);
+    let new = whole(&[["Kind", "Old ones", "New ones"], ["Nets", "4111", "9555"], ["Quays", "6666", "1777"]]);
+    let (documents, bytes) = redline(&old, &new);
+    resolves("boxed", &documents, &bytes);
+    let text = part(&bytes, "word/document.xml");
+    let (_, text) = text.split_once("</w:sectPr></w:pPr></w:p>").expect("the summary ends with a section");
+    for figure in ["4111", "9222", "9555", "2333", "7444", "6666", "1777"] {
+        let (before, _) = text.split_once(figure).expect("it stands in one of the texts");
+        let (_, cell) = before.rsplit_once("<w:tcW w:w=\"").expect("it stands in a cell");
+        let (width, _) = cell.split_once('"').expect("the width ends");
+        assert!(width.parse::<usize>().is_ok_and(|width| width > 0), "{figure} is seen: {width}\n{text}");
+    }
+    for column in text.split("<w:gridCol w:w=\"").skip(1) {
+        assert!(!column.starts_with("0\""), "{text}");
+    }
+}

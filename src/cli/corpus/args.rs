@@ -35,7 +35,7 @@ Examples:
 const ADD_EXAMPLES: &str = "\
 Examples:
   A new round, at the end:
-    travaux corpus add zero-draft.pdf --round zero-draft --name \"Zero draft\" --date 2021-01-19
+    travaux corpus add zero.pdf --round zero --name \"Zero draft\" --date 2021-01
 
   A Chair's summary beside the final report:
     travaux corpus add summary.pdf --round final --status \"Chair's summary\"
@@ -70,8 +70,9 @@ Examples:
   As a Word file, in French:
     travaux corpus fetch A/70/174 --type doc --language fr
 
-Documents are the UN's: read its terms of use before you pass them on. A fetch that is interrupted
-goes on where it ended; no file is ever there in half. What was fetched is written to travaux.lock.";
+Documents are the UN's: read its terms of use before you pass them on. A fetch
+that is interrupted goes on where it ended; no file is ever there in half. What
+was fetched is written to travaux.lock.";
 
 /// Arguments of `corpus list`.
 #[derive(Debug, Args)]

@@ -5,15 +5,10 @@ use std::io::{self, Write};
 use super::anchors::{Anchors, Side};
 use super::{begin, end, words};
 use crate::document::UnitId;
-use crate::report::changes::{Change, Replaced, changes};
+use crate::report::changes::{Change, changes};
 use crate::report::markup::{Markup, tag};
 use crate::report::table::Table;
-use crate::report::{View, concordance, say};
-
-/// Columns of a quoted change in the page's own table: the rows above have the words in full.
-const QUOTED: usize = 90;
-/// Changes of one link that it lists.
-const LISTED: usize = 6;
+use crate::report::{View, concordance};
 
 /// The columns of the change table.
 const HEAD: [&str; 5] = ["Old", "New", "Section", "What became of it", "In words"];
@@ -52,7 +47,10 @@ fn row(view: &View<'_>, anchors: &Anchors, change: &Change<'_>, markup: &mut Mar
     markup.element(tag("td").with("dir", "auto"), new)?;
     let check = if change.check { "; please check" } else { "" };
     markup.element(tag("td"), &format!("{}{check}", change.fate))?;
-    markup.element(tag("td").with("dir", words::direction(view.documents.new)), &short(change))?;
+    markup.element(
+        tag("td").with("dir", words::direction(view.documents.new)),
+        &change.shortened().join("; "),
+    )?;
     markup.close()?;
     markup.line()
 }
@@ -71,7 +69,7 @@ pub(super) fn concordance(view: &View<'_>, anchors: &Anchors, markup: &mut Marku
     markup.element(tag("h2"), "Concordance: old labels and new ones")?;
     markup.close()?;
     for table in &tables {
-        one_table(table, |link| row_of(view, anchors, link), markup)?;
+        one_table(table, Narrow::Scrolls, |link| row_of(view, anchors, link), markup)?;
     }
     markup.close()?;
     markup.close()?;
@@ -83,20 +81,6 @@ fn row_of(view: &View<'_>, anchors: &Anchors, link: usize) -> Option<String> {
     let units = &view.comparison.links[link].units;
     let new = units.new.first().and_then(|&unit| anchors.reference(Side::New, unit));
     new.or_else(|| units.old.first().and_then(|&unit| anchors.reference(Side::Old, unit)))
-}
-
-/// What changed in words, long quotations cut.
-fn short(change: &Change<'_>) -> String {
-    let cut = |words: &str| say::shorten(words, QUOTED).into_owned();
-    let replaced = change.replaced.iter().take(LISTED);
-    let mut said: Vec<String> = replaced
-        .map(|replaced| Replaced { old: cut(&replaced.old), new: cut(&replaced.new) }.say())
-        .collect();
-    if change.replaced.len() > LISTED {
-        said.push(format!("and {} more", change.replaced.len() - LISTED));
-    }
-    said.extend(change.remarks.iter().cloned());
-    said.join("; ")
 }
 
 fn address(
@@ -139,7 +123,7 @@ pub(in crate::report) fn tables_page(title: &str, tables: &[Table], out: &mut dy
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;
         }
-        one_table(table, |_| None, &mut markup)?;
+        one_table(table, Narrow::Stacks, |_| None, &mut markup)?;
     }
     markup.close()?;
     end(&mut markup)
@@ -151,14 +135,25 @@ pub(super) fn titled(title: &str, markup: &mut Markup<'_>) -> io::Result<()> {
     markup.element(tag("h1").with("dir", "auto"), title)
 }
 
+/// What a table does where its columns have no room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Narrow {
+    /// It scrolls sideways.
+    Scrolls,
+    /// Each row becomes a block and each cell a line of it, which says the name of its column.
+    Stacks,
+}
+
 /// Writes a table. `place` says where the link of a row stands on this page: its first cell leads there.
 fn one_table(
     table: &Table,
+    narrow: Narrow,
     place: impl Fn(usize) -> Option<String>,
     markup: &mut Markup<'_>,
 ) -> io::Result<()> {
     wide(&table.title, markup)?;
-    markup.open(tag("table"))?;
+    let stacks = narrow == Narrow::Stacks;
+    markup.open(if stacks { tag("table").with("class", "stacks") } else { tag("table") })?;
     markup.element(tag("caption").with("dir", "auto"), &table.title)?;
     head(&table.head, markup)?;
     for group in &table.groups {
@@ -172,8 +167,9 @@ fn one_table(
         for row in &group.rows {
             markup.open(tag("tr"))?;
             let mut href = row.link.and_then(&place);
-            for cell in &row.cells {
-                markup.open(tag("td").with("dir", "auto"))?;
+            for (name, cell) in table.head.iter().zip(&row.cells) {
+                let part = tag("td").with("dir", "auto");
+                markup.open(if stacks { part.with("data-column", name) } else { part })?;
                 match href.take() {
                     Some(href) => markup.element(tag("a").with("href", href), cell)?,
                     None => markup.text(cell)?,

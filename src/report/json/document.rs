@@ -6,30 +6,20 @@ use serde::{Serialize, Serializer};
 
 use super::chars::Chars;
 use super::parts;
+use super::texts::SourcePart;
 use crate::document::{Document, Furniture, Kind, Section, SectionId, Status, Unit, UnitId, Warning};
 
 #[derive(Serialize)]
 pub(super) struct DocumentPart<'a> {
-    source: &'a str,
-    format: &'static str,
-    sha256: &'a str,
-    title: Option<&'a str>,
-    language: Option<&'static str>,
+    #[serde(flatten)]
+    source: SourcePart<'a>,
     units: Units<'a>,
     warnings: &'a [Warning],
 }
 
 impl<'a> DocumentPart<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
-        Self {
-            source: &document.source,
-            format: document.format,
-            sha256: &document.sha256,
-            title: document.title.as_deref(),
-            language: document.language,
-            units: Units(document),
-            warnings: &document.warnings,
-        }
+        Self { source: SourcePart::of(document), units: Units(document), warnings: &document.warnings }
     }
 }
 

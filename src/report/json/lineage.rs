@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::chars::Chars;
 use super::finish;
-use super::texts::TextPart;
+use super::texts::{StandsPart, TextPart};
 use crate::compare::{Fate, Shape};
-use crate::document::{Kind, Status};
+use crate::document::Status;
 use crate::lineage::{Event, Passage, Phrase, Thread, Total, What};
 use crate::pair::Pair;
 use crate::report::rounds::{Rounds, Strand};
@@ -74,14 +74,8 @@ impl<'a> ThreadPart<'a> {
 
 #[derive(Serialize)]
 struct PassagePart<'a> {
-    text: usize,
-    round: usize,
-    unit: u32,
-    kind: Kind,
-    label: Option<&'a str>,
-    address: &'a str,
-    section: Vec<String>,
-    status: Status,
+    #[serde(flatten)]
+    stands: StandsPart<'a>,
     ranges: Vec<[usize; 2]>,
     whole: bool,
     lines: [u32; 2],
@@ -96,14 +90,7 @@ impl<'a> PassagePart<'a> {
         let unit = witness.document.unit(passage.unit);
         let mut chars = Chars::new(witness.document.text_of(passage.unit));
         Self {
-            text: passage.witness,
-            round: witness.round,
-            unit: passage.unit.0,
-            kind: unit.kind,
-            label: unit.label.as_deref(),
-            address: &unit.address,
-            section: witness.document.section_path(passage.unit),
-            status: witness.status_of(passage.unit),
+            stands: StandsPart::of(rounds.chain, passage.witness, passage.unit),
             ranges: passage.ranges.iter().map(|range| chars.range(range)).collect(),
             whole: passage.whole,
             lines: [unit.place.lines.0, unit.place.lines.1],

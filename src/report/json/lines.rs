@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::document::{UnitPart, section_paths};
+use super::texts::SourcePart;
 use super::{FilterPart, LinkPart, Links, PassagePart, Passages, SubstitutionPart, finish};
 use crate::compare::Summary;
 use crate::document::{Document, UnitId};
@@ -33,8 +34,8 @@ pub(in crate::report) fn lines(view: &View<'_>, out: &mut dyn Write) -> io::Resu
     let first = ComparisonLine {
         line: "comparison",
         schema: "travaux/lines/1",
-        old: SourcePart::of(view.documents.old),
-        new: SourcePart::of(view.documents.new),
+        old: CountedPart::of(view.documents.old),
+        new: CountedPart::of(view.documents.new),
         filter: FilterPart::of(view),
         summary: &view.comparison.summary,
     };
@@ -76,8 +77,8 @@ pub(in crate::report) fn lines(view: &View<'_>, out: &mut dyn Write) -> io::Resu
 struct ComparisonLine<'a> {
     line: &'static str,
     schema: &'static str,
-    old: SourcePart<'a>,
-    new: SourcePart<'a>,
+    old: CountedPart<'a>,
+    new: CountedPart<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter: Option<FilterPart<'a>>,
     summary: &'a Summary,
@@ -85,24 +86,17 @@ struct ComparisonLine<'a> {
 
 /// A document without its units, which come with the links.
 #[derive(Serialize)]
-struct SourcePart<'a> {
-    source: &'a str,
-    format: &'static str,
-    sha256: &'a str,
-    title: Option<&'a str>,
-    language: Option<&'static str>,
+struct CountedPart<'a> {
+    #[serde(flatten)]
+    source: SourcePart<'a>,
     units: usize,
     warnings: usize,
 }
 
-impl<'a> SourcePart<'a> {
+impl<'a> CountedPart<'a> {
     fn of(document: &'a Document) -> Self {
         Self {
-            source: &document.source,
-            format: document.format,
-            sha256: &document.sha256,
-            title: document.title.as_deref(),
-            language: document.language,
+            source: SourcePart::of(document),
             units: document.units.len(),
             warnings: document.warnings.len(),
         }

@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::chars::Chars;
 use super::finish;
-use super::texts::TextPart;
-use crate::document::{Kind, Status};
+use super::texts::{StandsPart, TextPart};
 use crate::report::survey::context;
 use crate::survey::{Found, Hit, Match, Use, Variant};
 
@@ -82,14 +81,8 @@ impl Counts {
 
 #[derive(Serialize)]
 struct HitPart<'a> {
-    text: usize,
-    round: usize,
-    unit: u32,
-    kind: Kind,
-    label: Option<&'a str>,
-    address: &'a str,
-    section: Vec<String>,
-    status: Status,
+    #[serde(flatten)]
+    stands: StandsPart<'a>,
     lines: [u32; 2],
     bytes: [usize; 2],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,14 +104,7 @@ impl<'a> HitPart<'a> {
         let unit = witness.document.unit(hit.unit);
         let context = context(found, hit, CONTEXT);
         Self {
-            text: hit.witness,
-            round: witness.round,
-            unit: hit.unit.0,
-            kind: unit.kind,
-            label: unit.label.as_deref(),
-            address: &unit.address,
-            section: witness.document.section_path(hit.unit),
-            status: witness.status_of(hit.unit),
+            stands: StandsPart::of(found.chain, hit.witness, hit.unit),
             lines: [unit.place.lines.0, unit.place.lines.1],
             bytes: [unit.place.bytes.start, unit.place.bytes.end],
             page: unit.place.page,

@@ -1,9 +1,9 @@
-//! A text among several, as the reports of several texts name it.
+//! A text as reports name it, by itself or among several.
 
 use serde::Serialize;
 
-use crate::document::{Document, Status};
-use crate::lineage::Witness;
+use crate::document::{Document, Kind, Status, UnitId};
+use crate::lineage::{Chain, Witness};
 
 /// A text of a process.
 #[derive(Serialize)]
@@ -42,6 +42,38 @@ impl<'a> SourcePart<'a> {
             sha256: &document.sha256,
             title: document.title.as_deref(),
             language: document.language,
+        }
+    }
+}
+
+/// Where something stands: a unit of one of the texts of a process.
+#[derive(Serialize)]
+pub(super) struct StandsPart<'a> {
+    text: usize,
+    round: usize,
+    unit: u32,
+    kind: Kind,
+    label: Option<&'a str>,
+    address: &'a str,
+    section: Vec<String>,
+    status: Status,
+}
+
+impl<'a> StandsPart<'a> {
+    /// `text`: which of the texts, by its place in the chain.
+    pub(super) fn of(chain: &Chain<'a>, text: usize, id: UnitId) -> Self {
+        let witness = &chain.witnesses[text];
+        let document: &'a Document = witness.document;
+        let unit = document.unit(id);
+        Self {
+            text,
+            round: witness.round,
+            unit: id.0,
+            kind: unit.kind,
+            label: unit.label.as_deref(),
+            address: &unit.address,
+            section: document.section_path(id),
+            status: witness.status_of(id),
         }
     }
 }

@@ -56,33 +56,13 @@ fn recognised(document: &Document) -> String {
 
 /// "1 item", "2 chapeaux", "3 preambular".
 fn counted(kind: Kind, count: usize) -> String {
-    let word = kind_word(kind);
+    let word = say::kind(kind);
     match kind {
         _ if count == 1 => format!("1 {word}"),
         Kind::Chapeau => format!("{count} chapeaux"),
         Kind::AnnexEntry => format!("{count} annex entries"),
         Kind::Preambular | Kind::Operative | Kind::Masthead | Kind::Front => format!("{count} {word}"),
         _ => format!("{count} {word}s"),
-    }
-}
-
-const fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Heading => "heading",
-        Kind::Paragraph => "paragraph",
-        Kind::Item => "item",
-        Kind::Chapeau => "chapeau",
-        Kind::Continuation => "continuation",
-        Kind::Preambular => "preambular",
-        Kind::Operative => "operative",
-        Kind::Option => "option",
-        Kind::Note => "note",
-        Kind::TableRow => "table-row",
-        Kind::Masthead => "masthead",
-        Kind::Front => "front",
-        Kind::AnnexEntry => "annex-entry",
-        Kind::Line => "line",
-        Kind::Sentence => "sentence",
     }
 }
 
@@ -111,7 +91,7 @@ impl Widths {
             place: widest(&|id| columns(&place(&document.unit(id).place)))
                 .max(counted_in(document).len() + 1),
             label: widest(&|id| columns(label(document, id)).min(LABEL)).max(5),
-            kind: widest(&|id| kind_word(document.unit(id).kind).len()),
+            kind: widest(&|id| say::kind(document.unit(id).kind).len()),
         }
     }
 
@@ -171,7 +151,7 @@ fn row(
         pad(&id.0.to_string(), widths.id, true),
         pad(&place(&unit.place), widths.place, false),
         pad(label(document, id), widths.label, false),
-        pad(kind_word(unit.kind), widths.kind, false),
+        pad(say::kind(unit.kind), widths.kind, false),
     ];
     let style = if unit.kind == Kind::Heading { Style::Strong } else { Style::Plain };
     let indent = " ".repeat(2 * depth(document, id).min(4));

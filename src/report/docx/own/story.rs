@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::properties::{self, clean};
-use super::tree::{Element, Step, Walk, root};
+use super::tree::{Element, Walk, root};
 use super::words::Paragraph;
 use crate::report::docx::grid::Grid;
 use crate::report::docx::package::MAIN;
@@ -127,7 +127,7 @@ impl Story {
         let mut properties = String::new();
         let mut widths = Vec::new();
         let table = self.tables.len();
-        while let Some(start) = open(walk)? {
+        while let Some(start) = walk.open()? {
             match walk.name(&start).as_deref() {
                 Some("tblPr") => {
                     properties = inside(walk.element(&start)?, &TABLE);
@@ -153,7 +153,7 @@ impl Story {
         table: usize,
     ) -> Result<(), String> {
         let mut row = Row { table, properties: String::new(), slots: Vec::new() };
-        while let Some(start) = open(walk)? {
+        while let Some(start) = walk.open()? {
             match walk.name(&start).as_deref() {
                 Some("trPr") => {
                     let mut given = walk.element(&start)?;
@@ -184,7 +184,7 @@ impl Story {
         met: &mut usize,
         depth: usize,
     ) -> Result<(), String> {
-        while let Some(start) = open(walk)? {
+        while let Some(start) = walk.open()? {
             match walk.name(&start).as_deref() {
                 Some("tcPr") if depth == 0 => {
                     let given = walk.element(&start)?.unwrap_or_default();
@@ -227,21 +227,9 @@ impl Row {
     }
 }
 
-/// The next element that opens; `None`: the one around it ends.
-fn open<'x>(walk: &mut Walk<'x>) -> Result<Option<quick_xml::events::BytesStart<'x>>, String> {
-    loop {
-        match walk.step()? {
-            Step::Open(start) => return Ok(Some(start)),
-            Step::Words(_) => {}
-            Step::Close => return Ok(None),
-            Step::End => return Err("it ends in the middle".to_owned()),
-        }
-    }
-}
-
 /// The name of the next element that opens, empty if it is of another vocabulary.
 fn child(walk: &mut Walk<'_>) -> Result<Option<String>, String> {
-    Ok(open(walk)?.map(|start| walk.name(&start).unwrap_or_default()))
+    Ok(walk.open()?.map(|start| walk.name(&start).unwrap_or_default()))
 }
 
 /// What is kept of properties, in order.

@@ -82,6 +82,18 @@ impl<'x> Walk<'x> {
         }
     }
 
+    /// The next element that opens, past any words; `None`: the one around it ends.
+    pub(super) fn open(&mut self) -> Result<Option<BytesStart<'x>>, String> {
+        loop {
+            match self.step()? {
+                Step::Open(start) => return Ok(Some(start)),
+                Step::Words(_) => {}
+                Step::Close => return Ok(None),
+                Step::End => return Err("it ends in the middle".to_owned()),
+            }
+        }
+    }
+
     /// Goes past the rest of the element that is open.
     pub(super) fn skip(&mut self) -> Result<(), String> {
         let mut depth = 1_usize;

@@ -76,13 +76,7 @@ impl Paragraph {
         is_style: &impl Fn(&str) -> bool,
         depth: usize,
     ) -> Result<(), String> {
-        loop {
-            let start = match walk.step()? {
-                Step::Open(start) => start,
-                Step::Words(_) => continue,
-                Step::Close => return Ok(()),
-                Step::End => return Err("it ends in the middle".to_owned()),
-            };
+        while let Some(start) = walk.open()? {
             match walk.name(&start).as_deref() {
                 Some("pPr") if depth == 0 => self.properties = walk.element(&start)?,
                 Some("r") => self.run(walk, is_style)?,
@@ -93,17 +87,12 @@ impl Paragraph {
                 _ => walk.skip()?,
             }
         }
+        Ok(())
     }
 
     fn run(&mut self, walk: &mut Walk<'_>, is_style: &impl Fn(&str) -> bool) -> Result<(), String> {
         let mut look = 0;
-        loop {
-            let start = match walk.step()? {
-                Step::Open(start) => start,
-                Step::Words(_) => continue,
-                Step::Close => return Ok(()),
-                Step::End => return Err("it ends in the middle".to_owned()),
-            };
+        while let Some(start) = walk.open()? {
             match walk.name(&start).as_deref() {
                 Some("rPr") => {
                     let given = walk.element(&start)?.unwrap_or_default();
@@ -124,6 +113,7 @@ impl Paragraph {
                 _ => walk.skip()?,
             }
         }
+        Ok(())
     }
 
     fn known(&mut self, look: Look) -> usize {
