@@ -44,10 +44,12 @@ pub use register::{
     StateTable, Study, Symbols, Vocabulary, Vote,
 };
 pub use settings::Placed;
+#[cfg(feature = "cli")]
 pub(crate) use settings::closest;
 pub use shelf::{Found, Shelf, Verified, named};
 
 /// Files that belong to a process, beside its manifest: no report is to be written over them.
+#[cfg(feature = "cli")]
 pub(crate) const KEPT: [&str; 4] = [LOCK, CORRECTIONS, expect::EXPECTATIONS, REGISTER];
 
 /// The JSON Schema of `travaux corpus list --format json`.

@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 use self::encoding::Decoded;
 use self::line::Lines;
 use crate::document::Document;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::word::WordFile;
 
 /// The largest file that is read if nothing else is said, in bytes: 256 MiB. A text of that size is no
@@ -223,6 +223,7 @@ fn lines(
 /// If it is of a format that is not read, no text, or cut off.
 #[cfg(feature = "fetch")]
 pub(crate) fn arrived(name: &str, bytes: &[u8]) -> Result<Format> {
+    use crate::error::{Error, ErrorKind};
     let cut_off = |what: &str| Err(Error::new(ErrorKind::NotText, name, format!("{what} is cut off")));
     match detect::detect(name, bytes)?.0 {
         Format::Pdf if !pdf::has_end(bytes) => cut_off("this PDF file"),
