@@ -166,7 +166,7 @@ def peers(program):
              [here, "-c", "import python_redlines_docxodus"], "pip install python-redlines-docxodus python-redlines"),
         Peer("jubarte", [here, "-c", JUBARTE, *word], by(revisions), [here, "-c", "import jubarte_redlines"],
              "pip install jubarte-redlines"),
-        Peer("travaux, Word", [program, "compare", "OLD.docx", "NEW.docx", "--output", "OUT"], by(revisions), True, ""),
+        Peer("travaux (Word)", [program, "compare", "OLD.docx", "NEW.docx", "--output", "OUT"], by(revisions), True, ""),
         Peer("travaux", [program, "compare", "OLD", "NEW", "--format", "json"], of_travaux, True, ""),
     ]
 

@@ -16,6 +16,8 @@ a reader of their output gets.
 import argparse
 import os
 import pathlib
+import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -51,6 +53,16 @@ def run(command, out):
         return (wall, usage.ru_maxrss / 1024, written) if written else "wrote nothing"
 
 
+def labels(text):
+    """The numbers of words that are labels of paragraphs and headings. Whether one went on is no question."""
+    out, count = set(), 0
+    for line in text.split("\n"):
+        if re.match(r"(\d+\.|[A-Z]\.|\(\w+\))\s", line):
+            out.add(count)
+        count += len(line.split())
+    return out
+
+
 def main():
     parser = argparse.ArgumentParser(description="travaux beside other programs.")
     parser.add_argument("--paragraphs", type=int, default=115, help="115: 12 thousand words; 1150: 118 thousand")
@@ -73,6 +85,7 @@ def main():
         subprocess.run([target / "examples" / "generate", *size, files["OLD"], files["NEW"], truth], check=True)
         carried = {tuple(map(int, line.split())) for line in truth.read_text().splitlines()}
         texts = [files[name].read_text(encoding="utf-8") for name in ("OLD", "NEW")]
+        label = [labels(text) for text in texts]
         for name, text in zip(("OLD.docx", "NEW.docx"), texts):
             peers.write_word(files[name], text)
 
@@ -93,16 +106,20 @@ def main():
                     runs[peer.name].append(figures)
 
         print(f"{len(texts[0].split()):,} words, {len(carried):,} of them went on; {arguments.repeats} runs each")
-        print(f"{'program':14} {'wall s':>8} {'ratio':>7} {'peak MiB':>9} {'precision':>10} {'recall':>7}")
+        print(f"{'program':15} {'wall s':>8} {'ratio':>7} {'peak MiB':>9} {'precision':>10} {'recall':>7}")
+        # What a program starts as is a copy of this script, and its peak at least that of the copy.
+        floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         base = statistics.median(wall for wall, _, _ in runs["wdiff"]) if runs.get("wdiff") else None
         for peer in there:
             if not runs.get(peer.name):
                 continue
             wall, peak = (statistics.median(column) for column in list(zip(*runs[peer.name]))[:2])
-            shown = peer.found(runs[peer.name][0][2], *texts)
+            shown = {(a, b) for a, b in peer.found(runs[peer.name][0][2], *texts)
+                     if a not in label[0] and b not in label[1]}
             right = len(shown & carried)
             ratio = f"{wall / base:7.2f}" if base else f"{'':7}"
-            print(f"{peer.name:14} {wall:8.3f} {ratio} {peak:9.1f} {right / max(1, len(shown)):10.3f}"
+            memory = f"{peak:.0f}" if peak > floor + 1 else f"< {floor:.0f}"
+            print(f"{peer.name:15} {wall:8.3f} {ratio} {memory:>9} {right / max(1, len(shown)):10.3f}"
                   f" {right / len(carried):7.3f}", flush=True)
         for line in absent:
             print("left out:", line)
