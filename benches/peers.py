@@ -11,6 +11,7 @@ either draft its characters, each with a tag that says what a reader is told of 
 shown as two whole texts, is compared word by word, in the program's favour.
 """
 import difflib
+import io
 import json
 import os
 import re
@@ -20,6 +21,7 @@ import sys
 import xml.etree.ElementTree
 import zipfile
 from typing import Callable, NamedTuple
+from xml.sax.saxutils import escape
 
 KEPT = True
 # Debian's Python is the one that knows LibreOffice (python3-uno).
@@ -114,7 +116,7 @@ with tempfile.TemporaryDirectory() as profile:
 
 
 class Peer(NamedTuple):
-    """A program beside ours."""
+    """A program to measure."""
 
     name: str
     # The arguments; OLD, NEW and OUT stand for the files, OLD.docx and NEW.docx for the same as Word files.
@@ -151,8 +153,6 @@ def peers(program):
              "apt-get install git"),
         Peer("git and delta", ["sh", "-c", f'{" ".join(git)} "$0" "$1" | {delta}', "OLD", "NEW"], by(of_delta),
              ["delta", "--version"], "cargo install git-delta"),
-        Peer("difftastic", ["env", "DFT_UNSTABLE=yes", "difft", "--display=json", "OLD", "NEW"], of_difftastic,
-             ["difft", "--version"], "cargo install difftastic"),
         Peer("difflib", [here, "-c", DIFFLIB, "OLD", "NEW"], by(marked), True, ""),
         Peer("redlines", [here, "-c", REDLINES, "OLD", "NEW"], by(marked), [here, "-c", "import redlines"],
              "pip install redlines"),
@@ -297,11 +297,6 @@ def of_delta(output):
     return before, after
 
 
-def of_difftastic(output, old, new):
-    """difftastic's JSON."""
-    return set()
-
-
 def of_undifferent(output, old, new):
     """undifferent's list of lines: one beside its fellow, or beside the line most like it elsewhere."""
     lines = [text.split("\n") for text in (old, new)]
@@ -329,8 +324,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def revisions(output):
     """Tracked changes of a Word file."""
-    import io
-
     root = xml.etree.ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(output)).read("word/document.xml"))
     parts, names = [], {"-": None, "+": None}
 
@@ -363,8 +356,6 @@ def revisions(output):
 
 def write_word(path, text):
     """A Word file with a paragraph for each line that is not empty."""
-    from xml.sax.saxutils import escape
-
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     packed = "http://schemas.openxmlformats.org/package/2006"
