@@ -22,6 +22,9 @@ before(async () => {
   pages.table = drafts.page("table", drafts.first, drafts.second, "--format", "changes", "--as", "html");
   pages.find = drafts.made("find", "find", "mislead, cut, jam or take over a data relay", drafts.first, drafts.second);
   pages.share = drafts.made("share", "share", drafts.second, "--of", drafts.first);
+  // Titles name files, and a path has no blanks.
+  const named = (text) => drafts.written(`${"a".repeat(90)}.txt`, text);
+  pages.named = drafts.made("named", "share", named("1. States met at sea.\n"), "--of", drafts.first);
   browser = await launch();
 });
 after(() => browser?.close());
@@ -275,7 +278,7 @@ for (const name of ["table", "find", "share"]) {
       assert.ok(wide.length > 0 && wide.every((more) => more <= 0), String(wide));
     }, { viewport: { width: 390, height: 900 } }));
 }
-for (const [name, width] of [["specimen", 1280], ["specimen", 390], ["arabic", 1280], ["arabic", 390], ["table", 390], ["find", 390], ["share", 390]]) {
+for (const [name, width] of [["specimen", 1280], ["specimen", 390], ["arabic", 1280], ["arabic", 390], ["table", 390], ["find", 390], ["share", 390], ["named", 390]]) {
   test(`fits ${width} pixels: ${name}`, () =>
     open(name, async (page) => {
       for (const view of ["side", "inline"]) {
