@@ -41,10 +41,6 @@ impl Effort {
         if units <= 4_000 { Self { lookups: 6_000, kept: 24 } } else { Self { lookups: 1_500, kept: 8 } }
     }
 }
-/// Features up to which a bag's counts stay in the nearest caches by themselves.
-const NEAR: usize = 1 << 14;
-/// Bits of the filter in front of the counts of a bag: small enough to stay in the nearest cache.
-const FILTER: usize = 1 << 16;
 
 /// A feature of a bag with its count.
 type Feature = (u32, u32);
@@ -310,8 +306,6 @@ pub(crate) struct Desk {
     touched: Vec<u32>,
     /// How often the bag in hand has each feature; 0 between searches.
     counts: Vec<u32>,
-    /// A bit for each feature the bag in hand may have, by its lowest bits; 0 between searches.
-    filter: Vec<u64>,
     /// How many units have each feature of the bag in hand, and in the lower half the feature: one
     /// number is sorted faster than two.
     rare: Vec<u64>,
@@ -347,7 +341,6 @@ impl<'a> Finder<'a> {
             sums: vec![0.0; self.to.len()],
             touched: Vec::new(),
             counts: vec![0; self.weights.len()],
-            filter: vec![0; FILTER / 64],
             rare: Vec::new(),
         }
     }
@@ -391,7 +384,6 @@ impl<'a> Finder<'a> {
         }
         for &(feature, count) in &bag.features {
             desk.counts[feature as usize] = count;
-            desk.filter[(feature as usize % FILTER) / 64] |= 1 << (feature % 64);
         }
         // What a sum leaves out can be shared in full; a hair more, so that rounding cannot matter.
         let highest = |unit: u32, rough: f64| {
@@ -414,7 +406,6 @@ impl<'a> Finder<'a> {
         }
         for &(feature, _) in &bag.features {
             desk.counts[feature as usize] = 0;
-            desk.filter[(feature as usize % FILTER) / 64] = 0;
         }
         near.sort_unstable_by(order);
         near.truncate(most);
@@ -453,27 +444,14 @@ impl<'a> Finder<'a> {
         left_out.max(0.0)
     }
 
-    /// [`Bags::likeness`] of the bag whose counts are on the desk: the same sum in the same order,
-    /// without a comparison of features for each step.
+    /// [`Bags::likeness`] of the bag whose counts are on the desk: the same sum in the same order. What
+    /// the bags do not share adds 0: to ask first would be guessed wrongly too often.
     fn likeness(&self, bag: &Bag, other: &Bag, desk: &Desk) -> f64 {
         let total = bag.weight + other.weight;
         let mut shared = 0.0;
-        if desk.counts.len() <= NEAR {
-            // Nothing to foresee wrongly: a feature in the one bag alone adds 0.
-            for &(feature, count) in &other.features {
-                let common = desk.counts[feature as usize].min(count);
-                shared += self.weights[feature as usize] * f64::from(common);
-            }
-            return if total > 0.0 { (2.0 * shared / total).min(1.0) } else { 0.0 };
-        }
         for &(feature, count) in &other.features {
-            if desk.filter[(feature as usize % FILTER) / 64] >> (feature % 64) & 1 == 0 {
-                continue;
-            }
             let common = desk.counts[feature as usize].min(count);
-            if common > 0 {
-                shared += self.weights[feature as usize] * f64::from(common);
-            }
+            shared += self.weights[feature as usize] * f64::from(common);
         }
         if total > 0.0 { (2.0 * shared / total).min(1.0) } else { 0.0 }
     }
