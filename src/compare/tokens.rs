@@ -141,11 +141,6 @@ fn runs(document: &Document) -> Vec<Range<u32>> {
 /// Bytes of a word with the space behind it, rather few.
 const WORD: usize = 5;
 
-/// The length of the texts of some units.
-fn bytes(document: &Document, units: &Range<u32>) -> usize {
-    units.clone().map(|unit| document.unit(UnitId(unit)).text.len()).sum()
-}
-
 /// The tokens of a run of units, numbered among themselves.
 struct Run<'a> {
     /// `exact` is a place in `forms`; there is no `fold` yet.
@@ -163,10 +158,14 @@ impl<'a> Run<'a> {
     }
 
     fn of(document: &'a Document, units: Range<u32>) -> Self {
-        let tokens = Vec::with_capacity(bytes(document, &units) / WORD);
-        let mut run = Self { tokens, ends: Vec::with_capacity(units.len()), forms: Vec::new() };
+        let room = units.clone().map(|unit| document.text_of(UnitId(unit)).len()).sum::<usize>() / WORD;
+        let mut run = Self {
+            tokens: Vec::with_capacity(room),
+            ends: Vec::with_capacity(units.len()),
+            forms: Vec::new(),
+        };
         let mut numbers: FxHashMap<Form<'a>, u32> =
-            FxHashMap::with_capacity_and_hasher(FORMS.min(bytes(document, &units) / WORD), FxBuildHasher);
+            FxHashMap::with_capacity_and_hasher(FORMS.min(room), FxBuildHasher);
         for text in units.map(|unit| document.text_of(UnitId(unit))) {
             each_word(text, |word| {
                 let form = Form::of(&text[word.range.clone()]);

@@ -3,6 +3,8 @@
 //! Script decides for Arabic, Chinese and Russian, a vote of common words between English, French and
 //! Spanish. A trained model was rejected: six languages, long texts, and a wrong guess costs little.
 
+use crate::segment::packed;
+
 /// Common words of the three languages in Latin letters.
 const COMMON: [(&str, &[&str]); 3] = [
     (
@@ -45,13 +47,13 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
 }
 
 fn vote(text: &str) -> Option<&'static str> {
-    let common = COMMON.map(|(_, words)| words.iter().map(|word| packed(word)).collect::<Vec<_>>());
+    let common = COMMON.map(|(_, words)| words.iter().map(|word| key(word)).collect::<Vec<_>>());
     // A bit for each common word tells most others from all of them at once.
     let bit = |word: u64| 1u64 << (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58);
     let bits = common.iter().flatten().fold(0, |bits, &word| bits | bit(word));
     let mut votes = [0u32; 3];
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() <= 6) {
-        let word = packed(word);
+        let word = key(word);
         if bits & bit(word) == 0 {
             continue;
         }
@@ -63,9 +65,9 @@ fn vote(text: &str) -> Option<&'static str> {
     (votes[best] >= 3).then_some(COMMON[best].0)
 }
 
-/// A short word in one number, its letters of ASCII made small. Other letters stay apart from those.
-fn packed(word: &str) -> u64 {
-    word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte | 0x20))
+/// A short word as a key, its letters of ASCII made small. Other letters stay apart from those.
+fn key(word: &str) -> u64 {
+    packed(word.bytes().map(|byte| byte | 0x20))
 }
 
 #[cfg(test)]

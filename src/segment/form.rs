@@ -29,7 +29,7 @@ impl<'a> Form<'a> {
         } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
             (u64::from(u32::from_le_bytes(*head)), u64::from(u32::from_le_bytes(*tail)))
         } else {
-            (bytes.iter().fold(0, |all, &byte| all << 8 | u64::from(byte)), 0)
+            (packed(bytes.iter().copied()), 0)
         };
         Self { head, tail, text }
     }
@@ -58,6 +58,11 @@ impl Hash for Form<'_> {
         // Long addresses may have both ends in common.
         if self.text.len() > WHOLE { self.text.hash(state) } else { state.write_usize(self.text.len()) }
     }
+}
+
+/// A short word in one number; of one longer than eight bytes the last eight.
+pub(crate) fn packed(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0, |all, byte| all << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

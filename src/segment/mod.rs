@@ -4,7 +4,7 @@ mod form;
 mod sentences;
 mod words;
 
-pub(crate) use form::Form;
+pub(crate) use form::{Form, packed};
 pub use sentences::sentences;
 pub(crate) use words::each_word;
 pub use words::{Word, WordKind, words};

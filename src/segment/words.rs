@@ -114,6 +114,7 @@ fn segment_end(text: &str, at: usize) -> usize {
 
 /// Bytes of the glue between the word `text[start..end]` and a following letter or digit.
 fn glue_at(text: &str, start: usize, end: usize) -> Option<usize> {
+    // What stands behind nearly every word need not be decoded.
     if text.as_bytes().get(end) == Some(&b' ') {
         return None;
     }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::compare::tokens::Token;
+use crate::segment::packed;
 
 /// What a word of meaning weighs.
 const WORD: u8 = 10;
@@ -57,25 +58,21 @@ pub(crate) fn is_function_word(word: &str) -> bool {
         "于", "等", "或", "并", "而", "对", "由",
     ];
     static PACKED: LazyLock<Vec<u64>> = LazyLock::new(|| {
-        let mut packed: Vec<u64> = WORDS.iter().map(|word| self::packed(word)).collect();
-        packed.sort_unstable();
-        packed
+        let mut all: Vec<u64> = WORDS.iter().map(|word| packed(word.bytes())).collect();
+        all.sort_unstable();
+        all
     });
     if word.len() > LONGEST {
         return false;
     }
-    let packed = if word.is_ascii() {
-        word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte.to_ascii_lowercase()))
+    // In small letters a word can be longer than any here, and is then like none of them.
+    let small = if word.is_ascii() {
+        packed(word.bytes().map(|byte| byte.to_ascii_lowercase()))
     } else {
-        self::packed(&word.to_lowercase())
+        packed(word.to_lowercase().bytes())
     };
-    PACKED.binary_search(&packed).is_ok()
+    PACKED.binary_search(&small).is_ok()
 }
 
 /// Bytes of the longest function word.
 const LONGEST: usize = 6;
-
-/// A short word in one number; of a longer one, which no function word equals, its last eight bytes.
-fn packed(word: &str) -> u64 {
-    word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte))
-}
