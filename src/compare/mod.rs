@@ -19,6 +19,7 @@ mod result;
 mod tokens;
 mod pairs;
 mod likeness;
+mod finder;
 mod rising;
 mod assign;
 mod diff;
@@ -60,8 +61,8 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     // Ties are broken in an order of the sides that does not depend on which of them is old.
     let mirrored = documents.new.text < documents.old.text;
     let sides = if mirrored { documents.swap() } else { documents };
-    let (tokens, vocabulary) = tokens::tokenise(sides);
-    let bags = Bags::new(tokens.as_ref(), &vocabulary, weights.pairs);
+    let (mut tokens, vocabulary) = tokens::tokenise(sides);
+    let bags = Bags::new(&mut tokens, &vocabulary, weights.pairs);
     go_on(watch)?;
 
     watch.enter(Stage::Align, 1);
@@ -115,8 +116,8 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
 /// ```
 pub fn wording(texts: Pair<&str>) -> Link {
     let documents = texts.map(|text| Document::of_texts("text", [text]));
-    let (tokens, vocabulary) = tokens::tokenise(documents.as_ref());
-    let bags = Bags::new(tokens.as_ref(), &vocabulary, Weights::default().pairs);
+    let (mut tokens, vocabulary) = tokens::tokenise(documents.as_ref());
+    let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs);
     let ground = Ground {
         documents: documents.as_ref(),
         tokens: tokens.as_ref(),
@@ -131,9 +132,9 @@ pub fn wording(texts: Pair<&str>) -> Link {
 /// Pairs of units of two documents with a likeness of at least `least`, found from the old side: old
 /// unit, new unit, likeness; ordered by the old, then the new unit.
 pub(crate) fn alike(documents: Pair<&Document>, least: f64) -> Vec<(usize, usize, f64)> {
-    let (tokens, vocabulary) = tokens::tokenise(documents);
-    let bags = Bags::new(tokens.as_ref(), &vocabulary, Weights::default().pairs);
-    bags.alike(&bags.bags.old, &bags.bags.new, least)
+    let (mut tokens, vocabulary) = tokens::tokenise(documents);
+    let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs);
+    finder::alike(&bags, &bags.bags.old, &bags.bags.new, least)
 }
 
 /// What every stage after the alignment stands on.

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::Ground;
-use super::likeness::{Alike, Finder};
+use super::finder::{Alike, Finder, finders};
 use super::passages::nearest_sentence;
 use super::result::{Confidence, Fate, Link, Nearest, Reason};
 use super::tokens::Tokens;
@@ -26,7 +26,7 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
     if !links.iter().any(|link| matches!(link.fate, Fate::Dropped | Fate::New)) {
         return;
     }
-    let finders = ground.bags.finders();
+    let finders = finders(ground.bags);
     let (documents, tokens, bags) = (ground.documents, ground.tokens, &ground.bags.bags);
     let dropped = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::Dropped);
     let dropped = dropped.filter_map(|(at, link)| Some((at, &bags.old[link.units.old.first()?.index()])));

@@ -1,160 +1,94 @@
-//! Pairs of neighbouring words, numbered in the order in which they first occur.
+//! Pairs of neighbouring words, numbered.
 //!
 //! ```text
 //! the cable of the cable      the-cable 0, cable-of 1, of-the 2, the-cable 0
 //! ```
 //!
 //! Numbering them was the longest stretch of a comparison that one thread did alone. So each pair
-//! belongs to one of a few *shards*, by its words: every shard walks along all words, numbers the pairs
-//! that are its own, and notes where they stand. Their common numbers follow from the first places.
+//! belongs to one of a few *shards*, by its words: every shard walks along all words and numbers the
+//! pairs that are its own as they come, so that the new pairs of a unit have numbers side by side.
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::tokens::Tokens;
-use crate::document::UnitId;
+use super::tokens::{NO_PAIR, Token, Tokens};
 use crate::pair::Pair;
 
 /// Most shards, a power of two. More would walk along the words more often than the look-ups cost.
 const SHARDS: u64 = 4;
-/// Pairs from which on there are that many; below there are half as many.
+/// Words from which on there are that many; below there are half as many.
 const MANY: usize = 1 << 16;
+/// Stands before the first word of a unit. No word has this number: their forms would fill the memory.
+const BREAK: u32 = u32::MAX;
 
-/// The folded words of the units of a document, side by side: they are walked along several times. Marks
-/// and brackets stand between no words: "[shall] take" has the pair "shall take".
-#[derive(Debug)]
-pub(super) struct Folds {
-    folds: Vec<u32>,
-    /// `folds[ends[i - 1]..ends[i]]` are those of unit `i`.
-    ends: Vec<usize>,
-}
-
-impl Folds {
-    pub(super) fn of(tokens: &Tokens) -> Self {
-        let mut all =
-            Self { folds: Vec::with_capacity(tokens.len()), ends: Vec::with_capacity(tokens.units()) };
-        for unit in 0..tokens.units() as u32 {
-            let words = tokens.of(UnitId(unit)).iter().filter(|token| token.is_word());
-            all.folds.extend(words.map(|token| token.fold));
-            all.ends.push(all.folds.len());
-        }
-        all
-    }
-
-    /// The words of each unit.
-    pub(super) fn units(&self) -> impl Iterator<Item = &[u32]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.folds[start..end])
-    }
-}
-
-/// How many pairs of neighbours there are among words.
-pub(super) fn pairs_in(folds: &[u32]) -> usize {
-    folds.len().saturating_sub(1)
-}
-
-/// The numbers of pairs of folded words.
-#[derive(Debug)]
-pub(crate) struct Pairs {
-    shards: Vec<FxHashMap<u64, u32>>,
-    count: usize,
-}
-
-impl Pairs {
-    /// Numbers the pairs of both documents from `first` on. Also returns the number at each place
-    /// where a pair stands, one document after the other.
-    pub(super) fn number(folds: Pair<&Folds>, first: u32) -> (Self, Vec<u32>) {
-        let all = folds.old.folds.len() + folds.new.folds.len();
-        let count = if all < MANY { SHARDS / 2 } else { SHARDS };
-        let mut shards: Vec<Shard> =
-            (0..count).into_par_iter().map(|shard| Shard::of((shard, count), folds)).collect();
-        let places = shards.iter().map(|shard| shard.places.len()).sum();
-        // For each place whether a pair stands there first, then the number of the pair.
-        let mut numbers = vec![0u32; places];
+/// Numbers the pairs of both documents from `first` on, in their tokens. Returns how many different
+/// ones there are. Marks and brackets stand between no words: "[shall] take" has the pair "shall take".
+pub(super) fn number(tokens: Pair<&mut Tokens>, first: u32) -> usize {
+    let mut runs: Vec<&mut Vec<Token>> = tokens.old.runs_mut().iter_mut().collect();
+    runs.extend(tokens.new.runs_mut());
+    let words: Vec<Vec<u32>> = runs.par_iter().map(|tokens| words_of(tokens)).collect();
+    let all: usize = words.iter().map(Vec::len).sum();
+    let count = if all < MANY { SHARDS / 2 } else { SHARDS };
+    let shards = (0..count).into_par_iter().map(|shard| Shard::of((shard, count), &words, all));
+    let shards: Vec<Shard> = shards.collect();
+    runs.par_iter_mut().enumerate().for_each(|(run, tokens)| {
+        let mut numbers = vec![NO_PAIR; words[run].len()];
+        let mut base = first;
         for shard in &shards {
-            for &place in &shard.firsts {
-                numbers[place as usize] = 1;
+            for &(place, local) in &shard.places[run] {
+                numbers[place as usize] = base + local;
             }
+            base += shard.count;
         }
-        let mut next = first;
-        for number in numbers.iter_mut().filter(|number| **number > 0) {
-            *number = next;
-            next += 1;
+        let own = words[run].iter().zip(numbers).filter(|&(&word, _)| word != BREAK);
+        for (token, (_, number)) in tokens.iter_mut().filter(|token| token.is_word()).zip(own) {
+            token.pair = number;
         }
-        for shard in &mut shards {
-            for first in &mut shard.firsts {
-                *first = numbers[*first as usize];
-            }
-            for &(place, local) in &shard.places {
-                numbers[place as usize] = shard.firsts[local as usize];
-            }
-        }
-        let shards: Vec<_> = shards.into_par_iter().map(Shard::finish).collect();
-        (Self { shards, count: (next - first) as usize }, numbers)
-    }
+    });
+    shards.iter().map(|shard| shard.count as usize).sum()
+}
 
-    /// How many different pairs there are.
-    pub(super) fn len(&self) -> usize {
-        self.count
+/// The folded words of a run of units, side by side: they are walked along several times.
+fn words_of(tokens: &[Token]) -> Vec<u32> {
+    let mut words = Vec::with_capacity(tokens.len());
+    for token in tokens.iter().filter(|token| token.is_word()) {
+        if token.pair == NO_PAIR {
+            words.push(BREAK);
+        }
+        words.push(token.fold);
     }
-
-    /// The number of a pair, if it stands anywhere in the documents.
-    pub(super) fn get(&self, a: u32, b: u32) -> Option<u32> {
-        let key = key(a, b);
-        self.shards[shard_of(key, self.shards.len() as u64) as usize].get(&key).copied()
-    }
+    words
 }
 
 /// The pairs of one shard.
 struct Shard {
-    numbers: FxHashMap<u64, u32>,
-    /// For each pair where it stands first.
-    firsts: Vec<u32>,
-    /// Each place of a pair, and which pair stands there.
-    places: Vec<(u32, u32)>,
+    /// For each run the places of pairs among its words, and which pair of the shard ends there.
+    places: Vec<Vec<(u32, u32)>>,
+    /// How many different pairs there are.
+    count: u32,
 }
 
 impl Shard {
     /// The shard `own` of `count` shards.
-    fn of((own, count): (u64, u64), folds: Pair<&Folds>) -> Self {
+    fn of((own, count): (u64, u64), words: &[Vec<u32>], all: usize) -> Self {
         // Two drafts have about as many different pairs as one has words.
-        let all = (folds.old.folds.len() + folds.new.folds.len()) / count as usize;
-        let room = all / 2;
-        let mut shard = Self {
-            numbers: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
-            firsts: Vec::with_capacity(room),
-            places: Vec::with_capacity(all),
-        };
-        let mut place = 0u32;
-        for unit in folds.old.units().chain(folds.new.units()) {
-            for pair in unit.windows(2) {
-                let key = key(pair[0], pair[1]);
-                if shard_of(key, count) == own {
-                    let next = shard.firsts.len() as u32;
-                    let local = *shard.numbers.entry(key).or_insert(next);
-                    if local == next {
-                        shard.firsts.push(place);
-                    }
-                    shard.places.push((place, local));
+        let room = all / count as usize / 2;
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
+        let mut next = 0;
+        let places = words.iter().map(|words| {
+            let mut places = Vec::with_capacity(words.len() / count as usize + words.len() / 16);
+            for (pair, place) in words.windows(2).zip(1..) {
+                let key = u64::from(pair[0]) << 32 | u64::from(pair[1]);
+                if shard_of(key, count) == own && pair[0] != BREAK && pair[1] != BREAK {
+                    let local = *numbers.entry(key).or_insert(next);
+                    next += u32::from(local == next);
+                    places.push((place, local));
                 }
-                place += 1;
             }
-        }
-        shard
+            places
+        });
+        Self { places: places.collect(), count: next }
     }
-
-    /// The table with the common numbers, which stand where the first places stood.
-    fn finish(mut self) -> FxHashMap<u64, u32> {
-        #[allow(clippy::iter_over_hash_type, reason = "each only changes itself")]
-        for number in self.numbers.values_mut() {
-            *number = self.firsts[*number as usize];
-        }
-        self.numbers
-    }
-}
-
-fn key(a: u32, b: u32) -> u64 {
-    u64::from(a) << 32 | u64::from(b)
 }
 
 /// By other bits than those by which the table of a shard places a pair.
@@ -164,25 +98,44 @@ fn shard_of(key: u64, count: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
+    use crate::compare::tokens::tokenise;
+    use crate::document::{Document, UnitId};
+
+    /// Words made of numbers, so many to a unit.
+    fn draft(words: impl Iterator<Item = u32>, unit: usize) -> Document {
+        let words: Vec<String> = words.map(|word| format!("w{word}")).collect();
+        Document::of_texts("made", words.chunks(unit).map(|words| words.join(", ")))
+    }
 
     #[test]
-    fn pairs_are_numbered_as_they_come() {
-        let old: Vec<u32> = (0..2_000).map(|n: u32| n * n % 37).collect();
-        let new: Vec<u32> = (0..2_000).map(|n: u32| n * 7 % 41).collect();
-        let folds = Pair::new(&old, &new).map(|side| Folds { folds: side.clone(), ends: vec![side.len()] });
-        let (pairs, numbers) = Pairs::number(folds.as_ref(), 100);
-        let mut expected: Vec<(u32, u32)> = Vec::new();
-        let all: Vec<(u32, u32)> =
-            [old, new].iter().flat_map(|side| side.windows(2).map(|two| (two[0], two[1]))).collect();
-        for (&(a, b), &number) in all.iter().zip(&numbers) {
-            let place = expected.iter().position(|&other| other == (a, b)).unwrap_or_else(|| {
-                expected.push((a, b));
-                expected.len() - 1
-            });
-            assert_eq!((number, pairs.get(a, b)), (100 + place as u32, Some(number)));
+    fn equal_pairs_have_equal_numbers_and_no_others() {
+        // Enough for all shards, and for several runs.
+        for (size, unit) in [(50, 7), (70_000, 13)] {
+            let documents = Pair::new(
+                draft((0..size).map(|n: u32| n.wrapping_mul(n) % 337), unit),
+                draft((0..size).map(|n: u32| n * 7 % 341), unit + 1),
+            );
+            let (mut tokens, vocabulary) = tokenise(documents.as_ref());
+            let first = vocabulary.len() as u32;
+            let count = number(tokens.as_mut(), first);
+            let mut numbers: HashMap<(u32, u32), u32> = HashMap::new();
+            for tokens in [&tokens.old, &tokens.new] {
+                for unit in 0..tokens.units() as u32 {
+                    let words: Vec<&Token> =
+                        tokens.of(UnitId(unit)).iter().filter(|token| token.is_word()).collect();
+                    assert_eq!(words[0].pair, NO_PAIR);
+                    for two in words.windows(2) {
+                        let number = *numbers.entry((two[0].fold, two[1].fold)).or_insert(two[1].pair);
+                        assert_eq!(two[1].pair, number);
+                    }
+                }
+            }
+            let mut all: Vec<u32> = numbers.into_values().collect();
+            all.sort_unstable();
+            assert_eq!(all, (first..first + count as u32).collect::<Vec<_>>());
         }
-        assert_eq!((pairs.len(), numbers.len()), (expected.len(), all.len()));
-        assert_eq!(pairs.get(36, 1_000), None);
     }
 }

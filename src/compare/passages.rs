@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 use super::Ground;
 use super::assign::{Edge, assign};
 use super::fate::{Side, judge};
+use super::finder::alike;
 use super::joined::Joined;
 use super::likeness::{Bag, Bags};
 use super::links::Linked;
@@ -169,7 +170,7 @@ fn migrations(
     loose: &Pair<Vec<Loose>>,
     bags: &Pair<Vec<Bag>>,
 ) -> Vec<(usize, usize, f64)> {
-    let found = ground.bags.alike(&bags.old, &bags.new, MIGRATED);
+    let found = alike(ground.bags, &bags.old, &bags.new, MIGRATED);
     let mut edges: Vec<Edge> = found
         .into_iter()
         .filter(|&(a, b, _)| loose.old[a].link != loose.new[b].link)

@@ -11,6 +11,7 @@
 //! Comparing numbers instead of strings makes the diff and the similarity cheap; a surface form is
 //! folded once, however often it occurs.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -18,7 +19,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
-use crate::segment::{Form, WordKind, each_word};
+use crate::segment::{Form, Word, WordKind, each_word};
 
 /// A token: its sort, its keys and where it stands in its unit's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +32,24 @@ pub(crate) struct Token {
     pub exact: u32,
     /// Number of the folded form.
     pub fold: u32,
+    /// Number of the pair it makes with the word before it in its unit, once the `pairs` are numbered;
+    /// [`NO_PAIR`] where there is none.
+    pub pair: u32,
     /// Word, bracket or mark.
     pub kind: WordKind,
 }
 
+/// The pair of the first word of a unit, and of what is no word.
+pub(crate) const NO_PAIR: u32 = u32::MAX;
+
 impl Token {
+    /// A token whose forms have these numbers.
+    pub(crate) const fn new(word: &Word, exact: u32, fold: u32) -> Self {
+        // A unit's text is shorter than 4 GiB: reading refuses larger files.
+        let (start, end) = (word.range.start as u32, word.range.end as u32);
+        Self { start, end, exact, fold, pair: NO_PAIR, kind: word.kind }
+    }
+
     /// Whether it is a word, as opposed to a mark or bracket.
     pub(crate) fn is_word(&self) -> bool {
         self.kind == WordKind::Word
@@ -50,43 +64,57 @@ impl Token {
 /// The tokens of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
-    tokens: Vec<Token>,
-    /// `starts[i]..starts[i + 1]` are the tokens of unit `i`.
-    starts: Vec<usize>,
+    /// As they were found, a run of units at a time.
+    runs: Vec<Vec<Token>>,
+    /// For each unit its run, and its tokens there.
+    places: Vec<(u32, Range<u32>)>,
 }
 
 impl Tokens {
     /// The tokens of a unit.
     pub(crate) fn of(&self, unit: UnitId) -> &[Token] {
-        &self.tokens[self.starts[unit.index()]..self.starts[unit.index() + 1]]
-    }
-
-    /// How many tokens there are.
-    pub(super) fn len(&self) -> usize {
-        self.tokens.len()
+        let (run, tokens) = &self.places[unit.index()];
+        &self.runs[*run as usize][tokens.start as usize..tokens.end as usize]
     }
 
     /// How many units there are.
     pub(super) fn units(&self) -> usize {
-        self.starts.len() - 1
+        self.places.len()
+    }
+
+    /// The tokens of each run of units.
+    pub(super) fn runs_mut(&mut self) -> &mut [Vec<Token>] {
+        &mut self.runs
     }
 }
 
 /// The forms behind the keys of all documents.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    folds: Vec<String>,
+    /// All folded forms, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
 }
 
 impl Vocabulary {
     /// The folded form behind a key.
     pub(crate) fn fold(&self, key: u32) -> &str {
-        &self.folds[key as usize]
+        let key = key as usize;
+        let start = if key == 0 { 0 } else { self.ends[key - 1] };
+        &self.text[start..self.ends[key]]
     }
 
     /// How many folded forms there are.
     pub(crate) fn len(&self) -> usize {
-        self.folds.len()
+        self.ends.len()
+    }
+
+    /// Adds a folded form and returns its key.
+    fn add(&mut self, fold: &str) -> u32 {
+        self.text.push_str(fold);
+        self.ends.push(self.text.len());
+        self.ends.len() as u32 - 1
     }
 }
 
@@ -94,13 +122,8 @@ impl Vocabulary {
 /// they first occur.
 pub(crate) fn tokenise(documents: Pair<&Document>) -> (Pair<Tokens>, Vocabulary) {
     let mut numbering = Numbering::default();
-    let tokens = if documents.old.text.len() + documents.new.text.len() < BOTH {
-        documents.par_map(Run::all).map(|found| numbering.join(found))
-    } else {
-        // What was found for the first is gone before the second is looked at.
-        documents.map(|document| numbering.join(Run::all(document)))
-    };
-    (tokens, numbering.vocabulary)
+    let found = documents.par_map(Run::all);
+    (found.map(|found| numbering.join(found)), numbering.vocabulary)
 }
 
 /// The same for any number of documents.
@@ -111,9 +134,6 @@ pub(crate) fn tokenise_all<'a>(
     let tokens = documents.into_iter().map(|document| numbering.join(Run::all(document))).collect();
     (tokens, numbering.vocabulary)
 }
-
-/// Bytes up to which both texts are looked at together: a draft has too few runs for all threads.
-const BOTH: usize = 1 << 20;
 
 /// Bytes of a run of units: many runs for all threads, and few forms in more than one. A draft is one run,
 /// for both drafts are looked at together.
@@ -146,7 +166,7 @@ struct Run<'a> {
     /// `exact` is a place in `forms`; there is no `fold` yet.
     tokens: Vec<Token>,
     /// How many tokens there are up to the end of each unit.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     /// Surface forms, in the order in which they first occur.
     forms: Vec<Form<'a>>,
 }
@@ -167,6 +187,8 @@ impl<'a> Run<'a> {
         let mut numbers: FxHashMap<Form<'a>, u32> =
             FxHashMap::with_capacity_and_hasher(FORMS.min(room), FxBuildHasher);
         for text in units.map(|unit| document.text_of(UnitId(unit))) {
+            // From the second word on there is a pair, and 0 in its place.
+            let mut pair = NO_PAIR;
             each_word(text, |word| {
                 let form = Form::of(&text[word.range.clone()]);
                 let next = run.forms.len() as u32;
@@ -174,11 +196,15 @@ impl<'a> Run<'a> {
                 if exact == next {
                     run.forms.push(form);
                 }
-                // A unit's text is shorter than 4 GiB: reading refuses larger files.
-                let (start, end) = (word.range.start as u32, word.range.end as u32);
-                run.tokens.push(Token { start, end, exact, fold: 0, kind: word.kind });
+                let token = Token::new(&word, exact, 0);
+                if token.is_word() {
+                    run.tokens.push(Token { pair, ..token });
+                    pair = 0;
+                } else {
+                    run.tokens.push(token);
+                }
             });
-            run.ends.push(run.tokens.len());
+            run.ends.push(run.tokens.len() as u32);
         }
         run
     }
@@ -188,24 +214,27 @@ impl<'a> Run<'a> {
 #[derive(Default)]
 struct Numbering<'a> {
     exact: FxHashMap<Form<'a>, (u32, u32)>,
-    fold: FxHashMap<String, u32>,
+    /// Folded forms that are no surface form, or were not when they came.
+    changed: FxHashMap<String, u32>,
     vocabulary: Vocabulary,
 }
 
 impl<'a> Numbering<'a> {
     /// Puts runs together; what they number alike is numbered alike.
     fn join(&mut self, runs: Vec<Run<'a>>) -> Tokens {
-        let count = runs.iter().map(|run| run.tokens.len()).sum();
-        let mut all = Tokens { tokens: Vec::with_capacity(count), starts: vec![0] };
-        for run in runs {
-            let keys: Vec<(u32, u32)> = run.forms.iter().map(|&form| self.keys(form)).collect();
-            let start = all.tokens.len();
-            all.starts.extend(run.ends.iter().map(|end| start + end));
-            all.tokens.extend(run.tokens.iter().map(|token| {
-                let (exact, fold) = keys[token.exact as usize];
-                Token { exact, fold, ..*token }
-            }));
+        let mut all = Tokens::default();
+        let mut keys: Vec<Vec<(u32, u32)>> = Vec::with_capacity(runs.len());
+        for (run, number) in runs.into_iter().zip(0..) {
+            keys.push(run.forms.iter().map(|&form| self.keys(form)).collect());
+            let starts = std::iter::once(0).chain(run.ends.iter().copied());
+            all.places.extend(starts.zip(&run.ends).map(|(start, &end)| (number, start..end)));
+            all.runs.push(run.tokens);
         }
+        all.runs.par_iter_mut().zip(keys).for_each(|(tokens, keys)| {
+            for token in tokens {
+                (token.exact, token.fold) = keys[token.exact as usize];
+            }
+        });
         all
     }
 
@@ -213,38 +242,55 @@ impl<'a> Numbering<'a> {
         if let Some(&keys) = self.exact.get(&form) {
             return keys;
         }
-        let next = self.vocabulary.folds.len() as u32;
-        let fold = *self.fold.entry(fold(form.text())).or_insert_with_key(|form| {
-            self.vocabulary.folds.push(form.clone());
-            next
-        });
-        let keys = (self.exact.len() as u32, fold);
+        let keys = (self.exact.len() as u32, self.fold(form));
         self.exact.insert(form, keys);
         keys
+    }
+
+    /// The key of a form's folded form. Most forms are their own, and no copy of them is made to find
+    /// that out.
+    fn fold(&mut self, form: Form<'a>) -> u32 {
+        match fold(form.text()) {
+            Cow::Borrowed(own) => match self.changed.get(own) {
+                Some(&key) => key,
+                None => self.vocabulary.add(own),
+            },
+            Cow::Owned(changed) => {
+                let known = self.exact.get(&Form::of(&changed)).copied();
+                if let Some((_, key)) = known.filter(|&(_, key)| self.vocabulary.fold(key) == changed) {
+                    return key;
+                }
+                let vocabulary = &mut self.vocabulary;
+                *self.changed.entry(changed).or_insert_with_key(|changed| vocabulary.add(changed))
+            }
+        }
     }
 }
 
 /// A word without what an editor changes.
-pub(crate) fn fold(surface: &str) -> String {
+pub(crate) fn fold(surface: &str) -> Cow<'_, str> {
     use unicode_normalization::UnicodeNormalization;
-    let composed: String = if surface.is_ascii() {
-        surface.to_ascii_lowercase()
+    let mut form = if !surface.is_ascii() {
+        Cow::Owned(surface.nfkc().flat_map(char::to_lowercase).filter_map(plain_mark).collect())
+    } else if surface.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(surface.to_ascii_lowercase())
     } else {
-        surface.nfkc().flat_map(char::to_lowercase).filter_map(plain_mark).collect()
+        Cow::Borrowed(surface)
     };
-    let mut form = composed;
     if form.contains('-') && form.chars().any(char::is_alphanumeric) {
-        // A range of numbers is no word with a hyphen: "10-15" is not "1015".
-        let bytes = form.clone().into_bytes();
-        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut at = 0;
-        form.retain(|c| {
-            let range = c == '-' && at > 0 && digit(at - 1) && digit(at + 1);
-            at += c.len_utf8();
-            c != '-' || range
-        });
+        form = Cow::Owned(without_hyphens(&form));
     }
-    spelling(form)
+    match spelling(&form) {
+        Some(american) => Cow::Owned(american),
+        None => form,
+    }
+}
+
+/// A word without its hyphens. A range of numbers is no word with a hyphen: "10-15" is not "1015".
+fn without_hyphens(form: &str) -> String {
+    let digit = |at: usize| form.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let kept = |&(at, c): &(usize, char)| c != '-' || (at > 0 && digit(at - 1) && digit(at + 1));
+    form.char_indices().filter(kept).map(|(_, c)| c).collect()
 }
 
 /// Quotes and dashes in their plain forms; invisible characters go.
@@ -260,16 +306,14 @@ fn plain_mark(c: char) -> Option<char> {
     }
 }
 
-/// British and American spellings in one form. It need not be a word, only the same for both:
-/// "ise" may become "ize" everywhere, since no two English words differ in that alone.
-fn spelling(form: String) -> String {
+/// British and American spellings in one form, if the word has another. It need not be a word, only
+/// the same for both: "ise" may become "ize" everywhere, since no two English words differ in that alone.
+fn spelling(form: &str) -> Option<String> {
     if !form.is_ascii() || form.len() < 5 {
-        return form;
+        return None;
     }
-    for (british, american) in WHOLE {
-        if form == *british {
-            return (*american).to_owned();
-        }
+    if let Some((_, american)) = WHOLE.iter().find(|(british, _)| form == *british) {
+        return Some((*american).to_owned());
     }
     if may_end_british(form.as_bytes()) {
         for rest in AFTER_ENDING {
@@ -277,7 +321,7 @@ fn spelling(form: String) -> String {
             for (british, american) in ENDINGS {
                 if let Some(stem) = front.strip_suffix(british).filter(|stem| stem.len() >= 2) {
                     let changed = format!("{stem}{american}{rest}");
-                    return stems(changed);
+                    return Some(stems(&changed).unwrap_or(changed));
                 }
             }
         }
@@ -295,14 +339,11 @@ fn may_end_british(form: &[u8]) -> bool {
 /// Bytes of the longest of [`ENDINGS`] with the longest of [`AFTER_ENDING`].
 const LONGEST_ENDING: usize = 11;
 
-fn stems(form: String) -> String {
+fn stems(form: &str) -> Option<String> {
     // No stem begins another: only the last of those up to the word can begin it.
-    let after = STEMS.partition_point(|(british, _)| *british <= form.as_str());
-    let stem = after.checked_sub(1).map(|at| STEMS[at]);
-    match stem.and_then(|(british, american)| Some((american, form.strip_prefix(british)?))) {
-        Some((american, rest)) => format!("{american}{rest}"),
-        None => form,
-    }
+    let after = STEMS.partition_point(|(british, _)| *british <= form);
+    let (british, american) = STEMS[after.checked_sub(1)?];
+    Some(format!("{american}{}", form.strip_prefix(british)?))
 }
 
 const WHOLE: &[(&str, &str)] = &[

@@ -26,9 +26,10 @@ use rayon::prelude::*;
 use super::context::Context;
 use super::{Grounds, Group};
 use crate::compare::diff::diff;
-use crate::compare::likeness::{Bag, Bags, Candidate};
+use crate::compare::finder::Candidate;
+use crate::compare::likeness::{Bag, Bags};
 use crate::compare::result::Op;
-use crate::compare::tokens::{Token, Tokens};
+use crate::compare::tokens::{NO_PAIR, Token, Tokens};
 use crate::compare::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
@@ -330,8 +331,8 @@ impl<'a> Explaining<'a> {
         let mut residue = Pair::<Vec<Token>>::default();
         for stretch in diff(&keys.old, &keys.new) {
             match stretch.op {
-                Op::Delete => residue.old.extend_from_slice(&words.old[stretch.old]),
-                Op::Insert => residue.new.extend_from_slice(&words.new[stretch.new]),
+                Op::Delete => add_apart(&mut residue.old, &words.old[stretch.old]),
+                Op::Insert => add_apart(&mut residue.new, &words.new[stretch.new]),
                 Op::Equal => {}
             }
         }
@@ -391,6 +392,15 @@ impl<'a> Explaining<'a> {
             self.groups.push(Group::of(Vec::new(), vec![unit], None));
         }
         self.groups
+    }
+}
+
+/// Adds words that make no pair with those before them.
+fn add_apart(all: &mut Vec<Token>, words: &[Token]) {
+    let at = all.len();
+    all.extend_from_slice(words);
+    if let Some(first) = all.get_mut(at) {
+        first.pair = NO_PAIR;
     }
 }
 

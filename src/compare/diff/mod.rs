@@ -113,8 +113,7 @@ mod tests {
                     forms.push(form);
                     forms.len() - 1
                 }) as u32;
-                let (start, end) = (word.range.start as u32, word.range.end as u32);
-                Token { start, end, exact: key, fold: key, kind: word.kind }
+                Token::new(&word, key, key)
             };
             crate::segment::words(text).into_iter().map(&mut token).collect::<Vec<_>>()
         };

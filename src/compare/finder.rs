@@ -1,0 +1,328 @@
+//! Which pairs of units are worth a look.
+//!
+//! Pairs are found through an inverted index, from a unit's rarest features on, until a budget of
+//! look-ups is used up: near-linear at any size, and no pair is scored that shares only common
+//! words. A first glance at the rarest of all shows most units their partner; these are looked up no
+//! further.
+
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::likeness::{Bag, Bags, share};
+use crate::document::UnitId;
+use crate::pair::Pair;
+
+/// What a unit may cost: look-ups in the inverted index, and candidates it keeps.
+#[derive(Clone, Copy, Debug)]
+struct Effort {
+    lookups: usize,
+    kept: usize,
+}
+
+impl Effort {
+    /// Thoroughness is free in a draft; among thousands of units the rarest features say enough
+    /// (measured: the search takes half the time at 1.2 million words; in a draft it would cost .003 to .005 of links F1).
+    const fn among(units: usize) -> Self {
+        if units <= 4_000 { Self { lookups: 6_000, kept: 24 } } else { Self { lookups: 1_500, kept: 8 } }
+    }
+}
+
+/// Look-ups that often show a partner beyond doubt.
+const GLANCE: usize = 256;
+/// Likeness of a partner beyond doubt.
+const CLEAR: f64 = 0.5;
+/// How many times as much as any other unit it shares of the rarest features.
+const TIMES: u32 = 2;
+
+/// A pair of units and how alike they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    /// Old unit.
+    pub old: UnitId,
+    /// New unit.
+    pub new: UnitId,
+    /// Likeness, 0 to 1.
+    pub likeness: f64,
+}
+
+/// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
+/// unit. Units for which `skip` says so are left out.
+pub(super) fn candidates(bags: &Bags, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
+    let sides = bags.bags.as_ref().zip(skip);
+    let finders = sides.par_map(|(side, skip)| Finder::new(bags, side, skip));
+    let (from_old, from_new) = rayon::join(
+        || finders.new.all(&bags.bags.old, skip.old, least),
+        || finders.old.all(&bags.bags.new, skip.new, least),
+    );
+    let mut all: Vec<Candidate> = from_old
+        .into_iter()
+        .map(|(old, new, likeness)| Candidate { old, new, likeness })
+        .chain(from_new.into_iter().map(|(new, old, likeness)| Candidate { old, new, likeness }))
+        .collect();
+    // Of a pair found from both sides either may stay: it is the same likeness.
+    all.par_sort_unstable_by_key(|candidate| (candidate.old, candidate.new));
+    all.dedup_by_key(|candidate| (candidate.old, candidate.new));
+    all
+}
+
+/// Pairs of bags with a likeness of at least `least`, ordered by the first, then the second.
+pub(super) fn alike(bags: &Bags, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
+    let finder = Finder::new(bags, to, &vec![false; to.len()]);
+    let found = finder.all(from, &vec![false; from.len()], least);
+    let mut found: Vec<_> =
+        found.into_iter().map(|(a, b, likeness)| (a.index(), b.index(), likeness)).collect();
+    found.sort_by_key(|&(a, b, _)| (a, b));
+    found
+}
+
+/// What finds the units of either side that are most alike a bag.
+pub(super) fn finders(bags: &Bags) -> Pair<Finder<'_>> {
+    bags.bags.as_ref().par_map(|side| Finder::new(bags, side, &vec![false; side.len()]))
+}
+
+/// Which bags are the same, so that fifty thousand equal lines are looked up once.
+#[derive(Debug)]
+pub(crate) struct Alike<'a> {
+    /// The different bags.
+    pub distinct: Vec<&'a Bag>,
+    /// For each bag its number and its place in `distinct`.
+    pub which: Vec<(usize, usize)>,
+}
+
+impl<'a> Alike<'a> {
+    /// Finds equal bags; `bags` come with numbers of their own.
+    pub(super) fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
+        let bags: Vec<_> = bags.collect();
+        let faces: Vec<Face<'_>> = bags.par_iter().with_min_len(64).map(|(_, bag)| Face::of(bag)).collect();
+        let mut places: FxHashMap<Face<'_>, usize> = FxHashMap::default();
+        let mut alike = Self { distinct: Vec::new(), which: Vec::new() };
+        for ((number, bag), face) in bags.into_iter().zip(faces) {
+            let place = *places.entry(face).or_insert(alike.distinct.len());
+            if place == alike.distinct.len() {
+                alike.distinct.push(bag);
+            }
+            alike.which.push((number, place));
+        }
+        alike
+    }
+}
+
+/// The features of a bag with their hash, which is worth making on all threads.
+#[derive(PartialEq, Eq)]
+struct Face<'a> {
+    hash: u64,
+    features: &'a [u32],
+}
+
+impl<'a> Face<'a> {
+    fn of(bag: &'a Bag) -> Self {
+        let features = bag.features();
+        Self { hash: FxBuildHasher.hash_one(features), features }
+    }
+}
+
+impl Hash for Face<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+/// Finds the bags that are most alike a bag.
+#[derive(Debug)]
+pub(crate) struct Finder<'a> {
+    bags: &'a Bags,
+    to: &'a [Bag],
+    /// The masses of `to`, side by side.
+    masses: Vec<u64>,
+    /// `starts[f]..starts[f + 1]` are the places in `units` of the units that have feature `f`.
+    starts: Vec<u32>,
+    units: Vec<u32>,
+}
+
+/// Where a search keeps its sums: made once per thread, for zeroing it costs more than using it.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// Sum of the shared weights for each unit; 0 for all that are not in `touched`.
+    sums: Vec<u32>,
+    touched: Vec<u32>,
+    /// How many units have each feature of the bag in hand, and in the lower half the feature: one
+    /// number is sorted faster than two.
+    rare: Vec<u64>,
+}
+
+impl Desk {
+    fn add(&mut self, unit: u32, weight: u32) {
+        let sum = &mut self.sums[unit as usize];
+        if *sum == 0 {
+            self.touched.push(unit);
+        }
+        // A rough order is all that sums are for.
+        *sum = sum.saturating_add(weight);
+    }
+
+    /// Clears the desk.
+    fn clear(&mut self) {
+        for unit in self.touched.drain(..) {
+            self.sums[unit as usize] = 0;
+        }
+    }
+}
+
+impl<'a> Finder<'a> {
+    fn new(bags: &'a Bags, to: &'a [Bag], skip: &[bool]) -> Self {
+        let units = || to.iter().zip(0u32..).zip(skip).filter(|&(_, &skip)| !skip).map(|(bag, _)| bag);
+        let mut starts = vec![0u32; bags.weights().len() + 2];
+        for feature in units().flat_map(|(bag, _)| bag.different()) {
+            starts[feature as usize + 2] += 1;
+        }
+        for feature in 2..starts.len() {
+            starts[feature] += starts[feature - 1];
+        }
+        let mut having = vec![0; starts[starts.len() - 1] as usize];
+        for (bag, unit) in units() {
+            for feature in bag.different() {
+                let at = &mut starts[feature as usize + 1];
+                having[*at as usize] = unit;
+                *at += 1;
+            }
+        }
+        starts.pop();
+        Self { bags, to, masses: to.iter().map(Bag::mass).collect(), starts, units: having }
+    }
+
+    /// A desk for one thread.
+    pub(super) fn desk(&self) -> Desk {
+        Desk { sums: vec![0; self.to.len()], touched: Vec::new(), rare: Vec::new() }
+    }
+
+    /// The `most` bags that are most alike a bag, by likeness, then place.
+    pub(super) fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
+        self.nearest(bag, (0.0, most), desk)
+    }
+
+    /// For all bags of `from` but those of which `skip` says so the most alike ones, with a likeness of
+    /// at least `least`.
+    fn all(&self, from: &[Bag], skip: &[bool], least: f64) -> Vec<(UnitId, UnitId, f64)> {
+        let asked = from.iter().enumerate().filter(|&(unit, _)| !skip[unit]);
+        let alike = Alike::of(asked);
+        let found: Vec<Vec<(u32, f64)>> = alike
+            .distinct
+            .par_iter()
+            .with_min_len(16)
+            .map_init(|| self.desk(), |desk, bag| self.nearest(bag, (least, usize::MAX), desk))
+            .collect();
+        let of_unit = alike.which.iter().flat_map(|&(unit, which)| {
+            found[which].iter().map(move |&(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
+        });
+        of_unit.collect()
+    }
+
+    fn units_with(&self, feature: u32) -> &[u32] {
+        let feature = feature as usize;
+        &self.units[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+    }
+
+    /// The units most alike a bag, at most `most` of them, with a likeness of at least `least`.
+    fn nearest(&self, bag: &Bag, (least, most): (f64, usize), desk: &mut Desk) -> Vec<(u32, f64)> {
+        let Effort { lookups, kept } = Effort::among(self.to.len());
+        let most = most.min(kept);
+        self.sort_features(bag, desk);
+        let (at, cost) = self.sum_up((0, 0), GLANCE, desk);
+        if let Some(partner) = self.partner(bag, desk) {
+            desk.clear();
+            return vec![partner];
+        }
+        self.sum_up((at, cost), lookups, desk);
+        let found = self.roughly_nearest(bag, kept * 2, desk);
+        let likeness = |unit: u32| (unit, self.bags.likeness(bag, &self.to[unit as usize]));
+        let mut near: Vec<(u32, f64)> =
+            found.into_iter().map(likeness).filter(|&(_, likeness)| likeness >= least).collect();
+        near.sort_unstable_by(order);
+        near.truncate(most);
+        near
+    }
+
+    /// The units with the greatest sums on the desk, for their mass. They leave out counts and frequent
+    /// features. Clears the desk.
+    fn roughly_nearest(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<u32> {
+        // Units that share the rarest features come first, so that nearly all that follow are below the
+        // bar at once.
+        let mut found: Vec<(u32, f64)> = Vec::with_capacity(most * 2);
+        let mut bar = (u32::MAX, 0.0);
+        for &unit in &desk.touched {
+            let rough = self.rough(bag, unit, desk);
+            if rough < bar.1 || (rough == bar.1 && unit > bar.0) {
+                continue;
+            }
+            found.push((unit, rough));
+            if found.len() == most * 2 {
+                let (_, last, _) = found.select_nth_unstable_by(most - 1, order);
+                bar = *last;
+                found.truncate(most);
+            }
+        }
+        if found.len() > most {
+            found.select_nth_unstable_by(most, order);
+            found.truncate(most);
+        }
+        desk.clear();
+        found.into_iter().map(|(unit, _)| unit).collect()
+    }
+
+    /// Likeness as far as the desk knows.
+    fn rough(&self, bag: &Bag, unit: u32, desk: &Desk) -> f64 {
+        share(u64::from(desk.sums[unit as usize]), bag.mass() + self.masses[unit as usize])
+    }
+
+    /// The one unit that the rarest features speak for, if it is alike as a whole. Sums are not
+    /// divided by masses here: a unit that went whole into a long one has that one, too, to itself.
+    fn partner(&self, bag: &Bag, desk: &Desk) -> Option<(u32, f64)> {
+        let (mut best, mut second) = ((0, 0), 0);
+        for &unit in &desk.touched {
+            let sum = desk.sums[unit as usize];
+            if sum > best.1 {
+                (best, second) = ((unit, sum), best.1);
+            } else {
+                second = second.max(sum);
+            }
+        }
+        if best.1 < second.saturating_mul(TIMES) {
+            return None;
+        }
+        let likeness = self.bags.likeness(bag, self.to.get(best.0 as usize)?);
+        (likeness >= CLEAR).then_some((best.0, likeness))
+    }
+
+    /// Puts the features of a bag on the desk, the rarest first.
+    fn sort_features(&self, bag: &Bag, desk: &mut Desk) {
+        let rarity = |feature| (self.units_with(feature).len() as u64) << 32 | u64::from(feature);
+        desk.rare.clear();
+        desk.rare.extend(bag.different().map(rarity));
+        desk.rare.sort_unstable();
+    }
+
+    /// Sums the weights that every unit shares with a bag, each feature once, from the feature `at`
+    /// and the look-ups on, up to so many look-ups. Returns where it stopped.
+    fn sum_up(&self, (mut at, mut cost): (usize, usize), lookups: usize, desk: &mut Desk) -> (usize, usize) {
+        while let Some(&rare) = desk.rare.get(at) {
+            let units = self.units_with(rare as u32);
+            if cost + units.len() > lookups && !desk.touched.is_empty() {
+                break;
+            }
+            let weight = self.bags.weights()[rare as u32 as usize];
+            for &unit in units.iter().take(lookups) {
+                desk.add(unit, weight);
+            }
+            at += 1;
+            cost += units.len();
+        }
+        (at, cost)
+    }
+}
+
+/// By likeness, then place.
+fn order(a: &(u32, f64), b: &(u32, f64)) -> std::cmp::Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
