@@ -6,6 +6,7 @@
 //! further.
 
 use std::hash::{BuildHasher, Hash, Hasher};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -29,8 +30,8 @@ impl Effort {
     }
 }
 
-/// Look-ups that often show a partner beyond doubt.
-const GLANCE: usize = 256;
+/// How many of the rarest features often show a partner beyond doubt.
+const GLANCE: usize = 32;
 /// Likeness of a partner beyond doubt.
 const CLEAR: f64 = 0.5;
 /// How many times as much as any other unit it shares of the rarest features.
@@ -47,20 +48,40 @@ pub(crate) struct Candidate {
     pub likeness: f64,
 }
 
+/// What is most alike a unit.
+struct Near {
+    unit: UnitId,
+    /// Units of the other side and their likeness.
+    units: Vec<(u32, f64)>,
+    /// Whether it is one, and its partner beyond doubt.
+    clear: bool,
+}
+
 /// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
 /// unit. Units for which `skip` says so are left out.
 pub(super) fn candidates(bags: &Bags, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
     let sides = bags.bags.as_ref().zip(skip);
     let finders = sides.par_map(|(side, skip)| Finder::new(bags, side, skip));
-    let (from_old, from_new) = rayon::join(
-        || finders.new.all(&bags.bags.old, skip.old, least),
-        || finders.old.all(&bags.bags.new, skip.new, least),
-    );
-    let mut all: Vec<Candidate> = from_old
-        .into_iter()
-        .map(|(old, new, likeness)| Candidate { old, new, likeness })
-        .chain(from_new.into_iter().map(|(new, old, likeness)| Candidate { old, new, likeness }))
-        .collect();
+    let mut found = skip.new.to_vec();
+    let mut all = Vec::new();
+    for near in finders.new.all(&bags.bags.old, skip.old, least) {
+        // Who has found its partner is not asked for it in turn.
+        if let (true, [(new, _)]) = (near.clear, near.units.as_slice()) {
+            found[*new as usize] = true;
+        }
+        all.extend(near.units.iter().map(|&(new, likeness)| Candidate {
+            old: near.unit,
+            new: UnitId(new),
+            likeness,
+        }));
+    }
+    for near in finders.old.all(&bags.bags.new, &found, least) {
+        all.extend(near.units.iter().map(|&(old, likeness)| Candidate {
+            old: UnitId(old),
+            new: near.unit,
+            likeness,
+        }));
+    }
     // Of a pair found from both sides either may stay: it is the same likeness.
     all.par_sort_unstable_by_key(|candidate| (candidate.old, candidate.new));
     all.dedup_by_key(|candidate| (candidate.old, candidate.new));
@@ -71,8 +92,10 @@ pub(super) fn candidates(bags: &Bags, skip: Pair<&[bool]>, least: f64) -> Vec<Ca
 pub(super) fn alike(bags: &Bags, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
     let finder = Finder::new(bags, to, &vec![false; to.len()]);
     let found = finder.all(from, &vec![false; from.len()], least);
-    let mut found: Vec<_> =
-        found.into_iter().map(|(a, b, likeness)| (a.index(), b.index(), likeness)).collect();
+    let mut found: Vec<_> = found
+        .iter()
+        .flat_map(|near| near.units.iter().map(|&(b, likeness)| (near.unit.index(), b as usize, likeness)))
+        .collect();
     found.sort_by_key(|&(a, b, _)| (a, b));
     found
 }
@@ -199,24 +222,25 @@ impl<'a> Finder<'a> {
 
     /// The `most` bags that are most alike a bag, by likeness, then place.
     pub(super) fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
-        self.nearest(bag, (0.0, most), desk)
+        self.nearest(bag, (0.0, most), desk).0
     }
 
-    /// For all bags of `from` but those of which `skip` says so the most alike ones, with a likeness of
+    /// For each bag of `from` but those of which `skip` says so the most alike ones, with a likeness of
     /// at least `least`.
-    fn all(&self, from: &[Bag], skip: &[bool], least: f64) -> Vec<(UnitId, UnitId, f64)> {
+    fn all(&self, from: &[Bag], skip: &[bool], least: f64) -> Vec<Near> {
         let asked = from.iter().enumerate().filter(|&(unit, _)| !skip[unit]);
         let alike = Alike::of(asked);
-        let found: Vec<Vec<(u32, f64)>> = alike
+        let found: Vec<(Vec<(u32, f64)>, bool)> = alike
             .distinct
             .par_iter()
             .with_min_len(16)
             .map_init(|| self.desk(), |desk, bag| self.nearest(bag, (least, usize::MAX), desk))
             .collect();
-        let of_unit = alike.which.iter().flat_map(|&(unit, which)| {
-            found[which].iter().map(move |&(other, likeness)| (UnitId(unit as u32), UnitId(other), likeness))
-        });
-        of_unit.collect()
+        let near = |&(unit, which): &(usize, usize)| {
+            let (units, clear) = &found[which];
+            Near { unit: UnitId(unit as u32), units: units.clone(), clear: *clear }
+        };
+        alike.which.iter().map(near).collect()
     }
 
     fn units_with(&self, feature: u32) -> &[u32] {
@@ -224,24 +248,27 @@ impl<'a> Finder<'a> {
         &self.units[self.starts[feature] as usize..self.starts[feature + 1] as usize]
     }
 
-    /// The units most alike a bag, at most `most` of them, with a likeness of at least `least`.
-    fn nearest(&self, bag: &Bag, (least, most): (f64, usize), desk: &mut Desk) -> Vec<(u32, f64)> {
+    /// The units most alike a bag, at most `most` of them, with a likeness of at least `least`; or its
+    /// partner alone, if that is clear.
+    fn nearest(&self, bag: &Bag, (least, most): (f64, usize), desk: &mut Desk) -> (Vec<(u32, f64)>, bool) {
         let Effort { lookups, kept } = Effort::among(self.to.len());
         let most = most.min(kept);
-        self.sort_features(bag, desk);
-        let (at, cost) = self.sum_up((0, 0), GLANCE, desk);
+        self.lay_out(bag, desk);
+        let glance = desk.rare.len().min(GLANCE);
+        let cost = self.sum_up(0..glance, (0, lookups), desk);
         if let Some(partner) = self.partner(bag, desk) {
             desk.clear();
-            return vec![partner];
+            return (vec![partner], true);
         }
-        self.sum_up((at, cost), lookups, desk);
+        desk.rare[glance..].sort_unstable();
+        self.sum_up(glance..desk.rare.len(), (cost, lookups), desk);
         let found = self.roughly_nearest(bag, kept * 2, desk);
         let likeness = |unit: u32| (unit, self.bags.likeness(bag, &self.to[unit as usize]));
         let mut near: Vec<(u32, f64)> =
             found.into_iter().map(likeness).filter(|&(_, likeness)| likeness >= least).collect();
         near.sort_unstable_by(order);
         near.truncate(most);
-        near
+        (near, false)
     }
 
     /// The units with the greatest sums on the desk, for their mass. They leave out counts and frequent
@@ -295,30 +322,36 @@ impl<'a> Finder<'a> {
         (likeness >= CLEAR).then_some((best.0, likeness))
     }
 
-    /// Puts the features of a bag on the desk, the rarest first.
-    fn sort_features(&self, bag: &Bag, desk: &mut Desk) {
+    /// Puts the features of a bag that any unit has on the desk, the rarest of them first and in order.
+    fn lay_out(&self, bag: &Bag, desk: &mut Desk) {
         let rarity = |feature| (self.units_with(feature).len() as u64) << 32 | u64::from(feature);
-        desk.rare.clear();
-        desk.rare.extend(bag.different().map(rarity));
-        desk.rare.sort_unstable();
+        let rare = &mut desk.rare;
+        rare.clear();
+        rare.extend(bag.different().map(rarity).filter(|rarity| rarity >> 32 > 0));
+        if rare.len() > GLANCE {
+            rare.select_nth_unstable(GLANCE);
+        }
+        let glance = rare.len().min(GLANCE);
+        rare[..glance].sort_unstable();
     }
 
-    /// Sums the weights that every unit shares with a bag, each feature once, from the feature `at`
-    /// and the look-ups on, up to so many look-ups. Returns where it stopped.
-    fn sum_up(&self, (mut at, mut cost): (usize, usize), lookups: usize, desk: &mut Desk) -> (usize, usize) {
-        while let Some(&rare) = desk.rare.get(at) {
-            let units = self.units_with(rare as u32);
-            if cost + units.len() > lookups && !desk.touched.is_empty() {
+    /// Sums the weights that every unit shares with a bag, each feature once, of some of the features
+    /// that are laid out and up to so many look-ups, some of which were made before. Returns how many
+    /// there are now.
+    fn sum_up(&self, features: Range<usize>, (mut cost, lookups): (usize, usize), desk: &mut Desk) -> usize {
+        for at in features {
+            let feature = desk.rare[at] as u32;
+            let units = self.units_with(feature);
+            cost += units.len();
+            if cost > lookups && !desk.touched.is_empty() {
                 break;
             }
-            let weight = self.bags.weights()[rare as u32 as usize];
+            let weight = self.bags.weights()[feature as usize];
             for &unit in units.iter().take(lookups) {
                 desk.add(unit, weight);
             }
-            at += 1;
-            cost += units.len();
         }
-        (at, cost)
+        cost
     }
 }
 

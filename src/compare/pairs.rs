@@ -18,6 +18,8 @@ use crate::pair::Pair;
 const SHARDS: u64 = 4;
 /// Words from which on there are that many; below there are half as many.
 const MANY: usize = 1 << 16;
+/// Room for so many pairs is made at first in a shard.
+const ROOM: usize = 1 << 14;
 /// Stands before the first word of a unit. No word has this number: their forms would fill the memory.
 const BREAK: u32 = u32::MAX;
 
@@ -71,24 +73,34 @@ struct Shard {
 impl Shard {
     /// The shard `own` of `count` shards.
     fn of((own, count): (u64, u64), words: &[Vec<u32>], all: usize) -> Self {
-        // Two drafts have about as many different pairs as one has words.
-        let room = all / count as usize / 2;
+        // Drafts have a third as many different pairs as words, long ones far fewer; a table that is
+        // larger than the nearest memory costs more than one that has to grow.
+        let room = (all / count as usize / 2).min(ROOM);
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
-        let mut next = 0;
+        let (mut next, mut ours) = (0, Vec::new());
         let places = words.iter().map(|words| {
-            let mut places = Vec::with_capacity(words.len() / count as usize + words.len() / 16);
-            for (pair, place) in words.windows(2).zip(1..) {
-                let key = u64::from(pair[0]) << 32 | u64::from(pair[1]);
-                if shard_of(key, count) == own && pair[0] != BREAK && pair[1] != BREAK {
-                    let local = *numbers.entry(key).or_insert(next);
-                    next += u32::from(local == next);
-                    places.push((place, local));
-                }
+            ours.resize(words.len() + 1, 0);
+            let mut found = 0;
+            for (pair, place) in words.windows(2).zip(1u32..) {
+                // Written down in any case: whether it stays would be guessed wrongly too often.
+                ours[found] = place;
+                let whole = pair[0] != BREAK && pair[1] != BREAK;
+                found += usize::from(whole & (shard_of(key(pair), count) == own));
             }
-            places
+            let number = |&place: &u32| {
+                let pair = &words[place as usize - 1..=place as usize];
+                let local = *numbers.entry(key(pair)).or_insert(next);
+                next += u32::from(local == next);
+                (place, local)
+            };
+            ours[..found].iter().map(number).collect()
         });
         Self { places: places.collect(), count: next }
     }
+}
+
+fn key(pair: &[u32]) -> u64 {
+    u64::from(pair[0]) << 32 | u64::from(pair[1])
 }
 
 /// By other bits than those by which the table of a shard places a pair.
