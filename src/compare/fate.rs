@@ -232,7 +232,7 @@ fn differences(sides: Pair<Side<'_>>, language: &Pair<Language>) -> Vec<Reason> 
     let mut add = |rule, message: &str| reasons.push(Reason::new(rule, message));
     let differ = |select: fn(&str, WordKind) -> Option<String>| {
         let selected = sides.map(|side| {
-            let chosen = side.tokens.iter().filter_map(|token| select(side.surface(token), token.kind));
+            let chosen = side.tokens.iter().filter_map(|token| select(side.surface(token), token.kind()));
             chosen.collect::<Vec<_>>()
         });
         selected.old != selected.new

@@ -173,6 +173,9 @@ pub(crate) struct Desk {
     /// How many units have each feature of the bag in hand, and in the lower half the feature: one
     /// number is sorted faster than two.
     rare: Vec<u64>,
+    /// Weight of the bag in hand that is in no sum: of features that were not looked up, and of those
+    /// that occur more than once.
+    left_out: u64,
 }
 
 impl Desk {
@@ -217,7 +220,7 @@ impl<'a> Finder<'a> {
 
     /// A desk for one thread.
     pub(super) fn desk(&self) -> Desk {
-        Desk { sums: vec![0; self.to.len()], touched: Vec::new(), rare: Vec::new() }
+        Desk { sums: vec![0; self.to.len()], touched: Vec::new(), rare: Vec::new(), left_out: 0 }
     }
 
     /// The `most` bags that are most alike a bag, by likeness, then place.
@@ -262,18 +265,32 @@ impl<'a> Finder<'a> {
         }
         desk.rare[glance..].sort_unstable();
         self.sum_up(glance..desk.rare.len(), (cost, lookups), desk);
-        let found = self.roughly_nearest(bag, kept * 2, desk);
-        let likeness = |unit: u32| (unit, self.bags.likeness(bag, &self.to[unit as usize]));
-        let mut near: Vec<(u32, f64)> =
-            found.into_iter().map(likeness).filter(|&(_, likeness)| likeness >= least).collect();
+        let (mut near, mut bar) = (Vec::with_capacity(most), least);
+        for (unit, rough) in self.roughly_nearest(bag, kept * 2, desk) {
+            // What the sum leaves out can be shared in full; a hair more, so that rounding cannot matter.
+            let left_out = share(desk.left_out, bag.mass() + self.masses[unit as usize]);
+            if (rough + left_out) * 1.000_001 < bar {
+                continue;
+            }
+            let likeness = self.bags.likeness(bag, &self.to[unit as usize]);
+            if likeness >= bar {
+                near.push((unit, likeness));
+            }
+            if near.len() >= most {
+                // From here on only what takes the place of one of these is worth a look.
+                near.sort_unstable_by(order);
+                near.truncate(most);
+                bar = near[most - 1].1;
+            }
+        }
         near.sort_unstable_by(order);
         near.truncate(most);
         (near, false)
     }
 
-    /// The units with the greatest sums on the desk, for their mass. They leave out counts and frequent
+    /// The units with the greatest sums on the desk, for their mass, in order. Sums leave out counts and frequent
     /// features. Clears the desk.
-    fn roughly_nearest(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<u32> {
+    fn roughly_nearest(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
         // Units that share the rarest features come first, so that nearly all that follow are below the
         // bar at once.
         let mut found: Vec<(u32, f64)> = Vec::with_capacity(most * 2);
@@ -295,7 +312,8 @@ impl<'a> Finder<'a> {
             found.truncate(most);
         }
         desk.clear();
-        found.into_iter().map(|(unit, _)| unit).collect()
+        found.sort_unstable_by(order);
+        found
     }
 
     /// Likeness as far as the desk knows.
@@ -326,6 +344,7 @@ impl<'a> Finder<'a> {
     fn lay_out(&self, bag: &Bag, desk: &mut Desk) {
         let rarity = |feature| (self.units_with(feature).len() as u64) << 32 | u64::from(feature);
         let rare = &mut desk.rare;
+        desk.left_out = bag.mass();
         rare.clear();
         rare.extend(bag.different().map(rarity).filter(|rarity| rarity >> 32 > 0));
         if rare.len() > GLANCE {
@@ -347,6 +366,9 @@ impl<'a> Finder<'a> {
                 break;
             }
             let weight = self.bags.weights()[feature as usize];
+            if units.len() <= lookups {
+                desk.left_out -= u64::from(weight);
+            }
             for &unit in units.iter().take(lookups) {
                 desk.add(unit, weight);
             }

@@ -1,5 +1,6 @@
 //! The units of one side of a link, joined to one text with one sequence of tokens.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::diff::Stretch;
@@ -8,36 +9,42 @@ use super::tokens::{Token, Tokens};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
 
-/// Several units as one text, joined by one space.
+/// Several units as one text, joined by one space. Most often it is one, and nothing is copied.
 #[derive(Debug, Default)]
-pub(crate) struct Joined {
+pub(crate) struct Joined<'a> {
     /// The text.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Its tokens; their ranges index `text`.
-    pub tokens: Vec<Token>,
+    pub tokens: Cow<'a, [Token]>,
     /// Where each unit begins: unit, byte in `text`, first token.
     pub starts: Vec<(UnitId, usize, usize)>,
 }
 
-impl Joined {
+impl<'a> Joined<'a> {
     /// Joins units of a document, in the order given.
-    pub(super) fn new(document: &Document, tokens: &Tokens, units: &[UnitId]) -> Self {
-        let mut joined = Self::default();
+    pub(super) fn new(document: &'a Document, tokens: &'a Tokens, units: &[UnitId]) -> Self {
+        if let &[unit] = units {
+            return Self {
+                text: Cow::Borrowed(document.text_of(unit)),
+                tokens: Cow::Borrowed(tokens.of(unit)),
+                starts: vec![(unit, 0, 0)],
+            };
+        }
+        let (mut text, mut all, mut starts) = (String::new(), Vec::new(), Vec::with_capacity(units.len()));
         for (n, &unit) in units.iter().enumerate() {
             if n > 0 {
-                joined.text.push(' ');
+                text.push(' ');
             }
-            let start = joined.text.len();
-            joined.starts.push((unit, start, joined.tokens.len()));
-            joined.text.push_str(document.text_of(unit));
-            let shift = start as u32;
-            joined.tokens.extend(tokens.of(unit).iter().map(|token| Token {
+            starts.push((unit, text.len(), all.len()));
+            let shift = text.len() as u32;
+            text.push_str(document.text_of(unit));
+            all.extend(tokens.of(unit).iter().map(|token| Token {
                 start: token.start + shift,
                 end: token.end + shift,
                 ..*token
             }));
         }
-        joined
+        Self { text: Cow::Owned(text), tokens: Cow::Owned(all), starts }
     }
 
     /// The exact keys of all tokens.
@@ -57,7 +64,7 @@ impl Joined {
 }
 
 /// Stretches of tokens -> stretches of text that cover both texts completely.
-pub(crate) fn edits(stretches: &[Stretch], sides: Pair<&Joined>) -> Vec<Edit> {
+pub(crate) fn edits(stretches: &[Stretch], sides: Pair<&Joined<'_>>) -> Vec<Edit> {
     if stretches.is_empty() {
         // No tokens at all: what text there is has no language.
         let texts = sides.map(|side| side.text.len());

@@ -60,9 +60,9 @@ impl Bag {
     /// is no matter here.
     fn of(tokens: &[Token]) -> Self {
         let words = || tokens.iter().filter(|token| token.is_word());
-        let mut features = Vec::with_capacity(tokens.len() * 2);
+        let count = words().count();
+        let mut features = Vec::with_capacity(count * 2);
         features.extend(words().map(|token| token.fold));
-        let count = features.len();
         features.extend(words().skip(1).map(|token| token.pair).filter(|&pair| pair != NO_PAIR));
         // All numbers of words come before those of pairs.
         features[..count].sort_unstable();

@@ -12,23 +12,23 @@ use crate::pair::Pair;
 
 /// A link with what later stages need of it.
 #[derive(Debug)]
-pub(crate) struct Linked {
+pub(crate) struct Linked<'a> {
     /// The link.
     pub link: Link,
     /// Its joined sides; empty where the language is the same, for nobody asks then.
-    pub sides: Pair<Joined>,
+    pub sides: Pair<Joined<'a>>,
     /// Its correct edits, in tokens; empty likewise.
     pub stretches: Vec<Stretch>,
 }
 
-impl Linked {
+impl Linked<'_> {
     fn settled(link: Link) -> Self {
         Self { link, sides: Pair::default(), stretches: Vec::new() }
     }
 }
 
 /// Compares the two sides of a group word by word and judges what became of the language.
-pub(crate) fn link(ground: &Ground<'_>, group: &Group, options: &Options) -> Linked {
+pub(crate) fn link<'a>(ground: &Ground<'a>, group: &Group, options: &Options) -> Linked<'a> {
     if let Some(link) = carried_whole(ground, group, options) {
         return Linked::settled(link);
     }
@@ -147,7 +147,7 @@ fn count(stretches: &[Stretch], op: Op) -> usize {
 }
 
 /// Share of tokens in equal stretches, 0 to 1; 1 for equal sequences, empty ones included.
-fn similarity(stretches: &[Stretch], sides: &Pair<Joined>) -> f64 {
+fn similarity(stretches: &[Stretch], sides: &Pair<Joined<'_>>) -> f64 {
     let total = sides.old.tokens.len() + sides.new.tokens.len();
     let one_sided = sides.old.starts.is_empty() || sides.new.starts.is_empty();
     match (total, one_sided) {

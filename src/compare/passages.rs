@@ -49,7 +49,7 @@ struct Loose {
 }
 
 /// Finds migrated, dropped and added sentences.
-pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked]) -> Vec<Passage> {
+pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked<'_>]) -> Vec<Passage> {
     let bags = ground.bags;
     let mut loose = loose(ground.documents, bags, linked);
     // Side by side, as a search wants them.
@@ -89,7 +89,7 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked]) -> Vec<Passage> {
     passages
 }
 
-fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked]) -> Pair<Vec<Loose>> {
+fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked<'_>]) -> Pair<Vec<Loose>> {
     let found: Vec<Pair<Vec<Loose>>> = linked
         .par_iter()
         .enumerate()
@@ -122,9 +122,9 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked]) -> Pair<Vec
 fn loose_of(
     document: &Document,
     bags: &Bags,
-    linked: &Linked,
+    linked: &Linked<'_>,
     link: usize,
-    side: &Joined,
+    side: &Joined<'_>,
     equal: impl Fn(&super::diff::Stretch) -> Option<Range<usize>>,
 ) -> Vec<Loose> {
     let mut kept = vec![false; side.tokens.len()];

@@ -74,7 +74,7 @@ fn is_island(before: &Change, after: &Change, sides: Pair<Readable<'_>>) -> bool
         && !after.new.is_empty()
         && island.into_iter().all(|at| {
             let token = &sides.old.tokens[at];
-            token.kind == WordKind::Mark && !is_stop(sides.old.surface(at))
+            token.kind() == WordKind::Mark && !is_stop(sides.old.surface(at))
                 || is_function_word(sides.old.surface(at))
         })
 }

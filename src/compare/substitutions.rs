@@ -34,7 +34,7 @@ struct Replacement<'a> {
 }
 
 /// Replacements of words that occur at least three times, most frequent first.
-pub(crate) fn substitutions(linked: &[Linked]) -> Vec<Substitution> {
+pub(crate) fn substitutions(linked: &[Linked<'_>]) -> Vec<Substitution> {
     let replacements = replacements(linked);
     let mut wordings: FxHashMap<Wording, (usize, &Replacement<'_>)> = FxHashMap::default();
     for replacement in &replacements {
@@ -86,12 +86,12 @@ pub(crate) fn substitutions(linked: &[Linked]) -> Vec<Substitution> {
 }
 
 /// All replacements of words by words in links that were reworded.
-fn replacements(linked: &[Linked]) -> Vec<Replacement<'_>> {
+fn replacements<'a>(linked: &'a [Linked<'_>]) -> Vec<Replacement<'a>> {
     let mut replacements = Vec::new();
     for (link, linked) in linked.iter().enumerate().filter(|(_, linked)| linked.link.fate == Fate::Reworded) {
         let sides = linked.sides.as_ref();
         for change in changes(&linked.stretches) {
-            let text = (sides.old.text.as_str(), sides.new.text.as_str());
+            let text = (&*sides.old.text, &*sides.new.text);
             let old = trimmed(text.0, &sides.old.tokens[change.old]);
             let new = trimmed(text.1, &sides.new.tokens[change.new]);
             // A number or a function word alone says nothing out of its place.

@@ -33,26 +33,42 @@ pub(crate) struct Token {
     /// Number of the folded form.
     pub fold: u32,
     /// Number of the pair it makes with the word before it in its unit, once the `pairs` are numbered;
-    /// [`NO_PAIR`] where there is none.
+    /// one of the three below where there is none.
     pub pair: u32,
-    /// Word, bracket or mark.
-    pub kind: WordKind,
 }
 
-/// The pair of the first word of a unit, and of what is no word.
-pub(crate) const NO_PAIR: u32 = u32::MAX;
+/// The pair of the first word of a unit.
+pub(crate) const NO_PAIR: u32 = u32::MAX - 2;
+/// The pair of a bracket, which is no word.
+const BRACKET: u32 = u32::MAX - 1;
+/// The pair of a mark, which is none either.
+const MARK: u32 = u32::MAX;
 
 impl Token {
     /// A token whose forms have these numbers.
     pub(crate) const fn new(word: &Word, exact: u32, fold: u32) -> Self {
         // A unit's text is shorter than 4 GiB: reading refuses larger files.
         let (start, end) = (word.range.start as u32, word.range.end as u32);
-        Self { start, end, exact, fold, pair: NO_PAIR, kind: word.kind }
+        let pair = match word.kind {
+            WordKind::Word => NO_PAIR,
+            WordKind::Bracket => BRACKET,
+            WordKind::Mark => MARK,
+        };
+        Self { start, end, exact, fold, pair }
     }
 
     /// Whether it is a word, as opposed to a mark or bracket.
-    pub(crate) fn is_word(&self) -> bool {
-        self.kind == WordKind::Word
+    pub(crate) const fn is_word(&self) -> bool {
+        self.pair <= NO_PAIR
+    }
+
+    /// Word, bracket or mark.
+    pub(crate) const fn kind(&self) -> WordKind {
+        match self.pair {
+            BRACKET => WordKind::Bracket,
+            MARK => WordKind::Mark,
+            _ => WordKind::Word,
+        }
     }
 
     /// Its bytes in the unit's text.
