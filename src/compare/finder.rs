@@ -236,7 +236,7 @@ impl<'a> Finder<'a> {
         let found: Vec<(Vec<(u32, f64)>, bool)> = alike
             .distinct
             .par_iter()
-            .with_min_len(16)
+            .with_min_len(4)
             .map_init(|| self.desk(), |desk, bag| self.nearest(bag, (least, usize::MAX), desk))
             .collect();
         let near = |&(unit, which): &(usize, usize)| {
@@ -266,7 +266,7 @@ impl<'a> Finder<'a> {
         desk.rare[glance..].sort_unstable();
         self.sum_up(glance..desk.rare.len(), (cost, lookups), desk);
         let (mut near, mut bar) = (Vec::with_capacity(most), least);
-        for (unit, rough) in self.roughly_nearest(bag, kept * 2, desk) {
+        for (unit, rough) in self.roughly_nearest(bag, most * 2, desk) {
             // What the sum leaves out can be shared in full; a hair more, so that rounding cannot matter.
             let left_out = share(desk.left_out, bag.mass() + self.masses[unit as usize]);
             if (rough + left_out) * 1.000_001 < bar {

@@ -240,6 +240,9 @@ impl<'a> Numbering<'a> {
     fn join(&mut self, runs: Vec<Run<'a>>) -> Tokens {
         let mut all = Tokens::default();
         let mut keys: Vec<Vec<(u32, u32)>> = Vec::with_capacity(runs.len());
+        if self.exact.is_empty() {
+            self.exact.reserve(runs.iter().map(|run| run.forms.len()).max().unwrap_or(0));
+        }
         for (run, number) in runs.into_iter().zip(0..) {
             keys.push(run.forms.iter().map(|&form| self.keys(form)).collect());
             let starts = std::iter::once(0).chain(run.ends.iter().copied());
@@ -325,7 +328,7 @@ fn plain_mark(c: char) -> Option<char> {
 /// British and American spellings in one form, if the word has another. It need not be a word, only
 /// the same for both: "ise" may become "ize" everywhere, since no two English words differ in that alone.
 fn spelling(form: &str) -> Option<String> {
-    if !form.is_ascii() || form.len() < 5 {
+    if !form.is_ascii() || form.len() < SHORTEST {
         return None;
     }
     if let Some((_, american)) = WHOLE.iter().find(|(british, _)| form == *british) {
@@ -356,11 +359,16 @@ fn may_end_british(form: &[u8]) -> bool {
 const LONGEST_ENDING: usize = 11;
 
 fn stems(form: &str) -> Option<String> {
-    // No stem begins another: only the last of those up to the word can begin it.
-    let after = STEMS.partition_point(|(british, _)| *british <= form);
-    let (british, american) = STEMS[after.checked_sub(1)?];
-    Some(format!("{american}{}", form.strip_prefix(british)?))
+    let first = four(form.as_bytes());
+    let at = FIRST.iter().position(|&stem| stem == first)?;
+    // Few words get here.
+    let same = STEMS[at..].iter().zip(&FIRST[at..]).take_while(|&(_, &stem)| stem == first);
+    let found = same.filter_map(|((british, american), _)| Some((american, form.strip_prefix(british)?)));
+    found.map(|(american, rest)| format!("{american}{rest}")).next()
 }
+
+/// Bytes of the shortest word that has another spelling: "grey".
+const SHORTEST: usize = 4;
 
 const WHOLE: &[(&str, &str)] = &[
     ("amongst", "among"),
@@ -385,6 +393,21 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ogue", "og"),
     ("gement", "gment"),
 ];
+
+/// The first letters of [`STEMS`].
+const FIRST: [u32; STEMS.len()] = {
+    let (mut first, mut at) = ([0; STEMS.len()], 0);
+    while at < STEMS.len() {
+        first[at] = four(STEMS[at].0.as_bytes());
+        at += 1;
+    }
+    first
+};
+
+/// The first four letters of a word of at least four, as a number.
+const fn four(word: &[u8]) -> u32 {
+    u32::from_le_bytes([word[0], word[1], word[2], word[3]])
+}
 
 /// In alphabetical order.
 const STEMS: &[(&str, &str)] = &[
@@ -433,6 +456,8 @@ mod tests {
             ("behavioural", "behavioral"),
             ("dialogue", "dialog"),
             ("amongst", "Among"),
+            ("grey", "Gray"),
+            ("metres", "meters"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} {b}");
         }

@@ -128,6 +128,23 @@ pub(super) fn may_be_paren_number(head: &str) -> bool {
     bracket(head.as_bytes()) && digit(&head.as_bytes()[1..])
 }
 
+/// "(13) ", without a suffix.
+pub(super) fn sure_paren_number(head: &str) -> Option<Found<'_>> {
+    let inner = head.strip_prefix('(')?;
+    let rest = after(inner.as_bytes(), u8::is_ascii_digit)?;
+    let (length, printed) = (inner.len() - rest.len(), head.len() - rest.len() + 1);
+    let whole = match rest {
+        [b')', b' ', ..] => printed + 1,
+        [b')'] => printed,
+        _ => return None,
+    };
+    (length <= 3).then_some(Found {
+        whole: &head[..whole],
+        printed: &head[..printed],
+        number: &inner[..length],
+    })
+}
+
 /// "(iv)", "iv)".
 pub(super) fn may_be_paren_roman(head: &str) -> bool {
     let inner = head.strip_prefix('(').unwrap_or(head).as_bytes();
@@ -181,12 +198,35 @@ pub(super) fn may_be_roman(head: &str) -> bool {
         .is_some_and(|rest| matches!(rest, [b'.'] | [b'.', b' ', ..]) || may_be_suffix_or_capital(rest))
 }
 
+/// "IV. ", without a suffix.
+pub(super) fn sure_roman(head: &str) -> Option<Found<'_>> {
+    sure_stopped(head, 7, roman)
+}
+
+/// At most so many of such bytes and a stop, with a space behind it or nothing.
+fn sure_stopped(head: &str, most: usize, run: fn(&u8) -> bool) -> Option<Found<'_>> {
+    let rest = after(head.as_bytes(), run)?;
+    let length = head.len() - rest.len();
+    let whole = match rest {
+        [b'.', b' ', ..] => length + 2,
+        [b'.'] => length + 1,
+        _ => return None,
+    };
+    let number = &head[..length];
+    (length <= most).then_some(Found { whole: &head[..whole], printed: number, number })
+}
+
 /// "A.", "A bis."
 pub(super) fn may_be_capital(head: &str) -> bool {
     match head.as_bytes() {
         [b'A'..=b'Z', rest @ ..] => matches!(rest, [b'.'] | [b'.', b' ', ..]) || may_be_suffix(rest),
         _ => false,
     }
+}
+
+/// "A. ", without a suffix.
+pub(super) fn sure_capital(head: &str) -> Option<Found<'_>> {
+    sure_stopped(head, 1, u8::is_ascii_uppercase)
 }
 
 /// "iv. ".
@@ -228,6 +268,12 @@ mod tests {
         assert_eq!(sure(sure_paren_letter("(a) the need")), Some((4, 3)));
         assert_eq!(sure(sure_paren_letter("(a) bis the need")), None);
         assert_eq!(sure(sure_paren_roman("iv) the need")), Some((4, 3)));
+        assert_eq!(sure(sure_paren_number("(13) the need")), Some((5, 4)));
+        assert_eq!(sure(sure_paren_number("(2031) the need")), None);
+        assert_eq!(sure(sure_roman("IV. Threats")), Some((4, 2)));
+        assert_eq!(sure(sure_roman("IV.bis. Threats")), None);
+        assert_eq!(sure(sure_capital("A.")), Some((2, 1)));
+        assert_eq!(sure(sure_capital("AB. Threats")), None);
     }
 
     #[test]

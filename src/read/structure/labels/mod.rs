@@ -129,9 +129,15 @@ pub(crate) fn readings(text: &str, gap: bool) -> Vec<Mark> {
     found
 }
 
-/// The first characters of a text, enough for every label.
+/// So many characters are enough for every label.
+const HEAD: usize = 48;
+
+/// The first characters of a text.
 fn head(text: &str) -> &str {
-    text.char_indices().nth(48).map_or(text, |(at, _)| &text[..at])
+    match text.as_bytes().get(..HEAD) {
+        Some(first) if first.is_ascii() => &text[..HEAD],
+        _ => text.char_indices().nth(HEAD).map_or(text, |(at, _)| &text[..at]),
+    }
 }
 
 fn bullet(head: &str) -> Option<Mark> {

@@ -103,7 +103,8 @@ pub(super) static RULES: [Rule; 31] = [
     Rule::new(first::may_be_letter_number, r"^((?:[A-H]|[IVX]{1,5})([0-9]{1,3})(?:SUFFIX))[.:)] ", |_| {
         Style::LetterNumber
     }),
-    Rule::new(first::may_be_paren_number, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber),
+    Rule::new(first::may_be_paren_number, r"^(\(([0-9]{1,3})(?:SUFFIX)\))(?: |$)", |_| Style::ParenNumber)
+        .or_surely(first::sure_paren_number),
     Rule::new(
         first::may_be_paren_roman,
         r"^(\(?([ivxl]{1,6})\)(?: ?(?:bis|ter|quater|alt)(?-u:\b))?)[.:]?(?: |$)",
@@ -118,8 +119,10 @@ pub(super) static RULES: [Rule; 31] = [
     .or_surely(first::sure_paren_letter),
     Rule::new(first::may_be_two_letters, r"^(\(([a-z])[a-z]\))(?: |$)", |_| Style::ParenLetter),
     Rule::new(first::may_be_paren_capital, r"^(\(([A-Z])\))(?: |$)", |_| Style::ParenCapital),
-    Rule::new(first::may_be_roman, r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman),
-    Rule::new(first::may_be_capital, r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital),
+    Rule::new(first::may_be_roman, r"^(([IVXLC]{1,7})(?:SUFFIX))\.(?: |$)", |_| Style::Roman)
+        .or_surely(first::sure_roman),
+    Rule::new(first::may_be_capital, r"^(([A-Z])(?: ?(?:bis|ter|quater))?)\.(?: |$)", |_| Style::Capital)
+        .or_surely(first::sure_capital),
     Rule::new(first::may_be_small_roman, r"^(([ivx]{1,5}))\. ", |_| Style::SmallRoman),
     Rule::new(first::may_be_letter, r"^(([a-z]))\. ", |_| Style::Letter),
     // Chinese: 第三条, 附件二, 一、 (二) 1．

@@ -90,16 +90,18 @@ fn may_be_atom(text: &[u8]) -> bool {
     let capitals = text.iter().take(6).take_while(|byte| byte.is_ascii_uppercase()).count();
     match text.first() {
         Some(b'p' | b'P') if text.len() >= 4 && text[..4].eq_ignore_ascii_case(b"page") => true,
-        Some(b'A'..=b'Z') => text.get(capitals) == Some(&b'/') || matches!(text[0], b'O' | b'I'),
-        Some(b'l') => true,
+        Some(b'A'..=b'Z') => {
+            text.get(capitals) == Some(&b'/') || matches!(text[0], b'O' | b'I') && may_be_numbers(text)
+        }
+        Some(b'l') => may_be_numbers(text),
         Some(b'0'..=b'9') => may_be_numbers(text),
         Some(first) => matches!(first, b'*' | b'-') || !first.is_ascii(),
         None => false,
     }
 }
 
-/// Whether digits go on as a job number or a page number does: "31-18846", "2/10", "3 of 10". The
-/// number of a paragraph does not.
+/// Whether digits, or letters that were read for some, go on as a job number or a page number does:
+/// "31-18846", "2/10", "3 of 10". The number of a paragraph does not.
 fn may_be_numbers(text: &[u8]) -> bool {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit() || b"lIO".contains(byte)).count();
     let rest = &text[digits..];
