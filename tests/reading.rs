@@ -156,6 +156,16 @@ fn a_ligature_at_a_sentences_end() {
     assert_eq!(document.units[0].place.bytes, 1..5);
 }
 
+/// A compilation counts beyond 999; a year at the start of a paragraph is no number.
+#[test]
+fn paragraphs_are_counted_beyond_999() {
+    let text: String = (997..1004).map(|n| format!("{n}. States noted the cable of bay {n}.\n\n")).collect();
+    let text = format!("2031. Such was the year.\n\n{text}2031. That was the year.\n");
+    let document = read_bytes("x.txt", text.as_bytes(), &Options::default()).expect("text");
+    let labels: Vec<_> = document.units.iter().map(|unit| unit.label.as_deref().unwrap_or("none")).collect();
+    assert_eq!(labels, ["none", "997", "998", "999", "1000", "1001", "1002", "1003", "none"]);
+}
+
 /// The units of a text, one a line: kind, address, text.
 fn shown(text: &str, format: Format) -> String {
     let document =

@@ -261,15 +261,17 @@ impl<'a> Finder<'a> {
         let cost = self.sum_up(0..glance, (0, lookups), desk);
         if let Some(partner) = self.partner(bag, desk) {
             desk.clear();
-            return (vec![partner], true);
+            return (Some(partner).filter(|&(_, likeness)| likeness >= least).into_iter().collect(), true);
+        }
+        if !self.may_reach(bag, least, desk) {
+            desk.clear();
+            return (Vec::new(), false);
         }
         desk.rare[glance..].sort_unstable();
         self.sum_up(glance..desk.rare.len(), (cost, lookups), desk);
         let (mut near, mut bar) = (Vec::with_capacity(most), least);
         for (unit, rough) in self.roughly_nearest(bag, most * 2, desk) {
-            // What the sum leaves out can be shared in full; a hair more, so that rounding cannot matter.
-            let left_out = share(desk.left_out, bag.mass() + self.masses[unit as usize]);
-            if (rough + left_out) * 1.000_001 < bar {
+            if self.highest(bag, (unit, rough), desk) < bar {
                 continue;
             }
             let likeness = self.bags.likeness(bag, &self.to[unit as usize]);
@@ -321,10 +323,27 @@ impl<'a> Finder<'a> {
         share(u64::from(desk.sums[unit as usize]), bag.mass() + self.masses[unit as usize])
     }
 
+    /// The likeness a unit can have at most: what its sum leaves out may be shared in full. A hair more,
+    /// so that rounding cannot matter.
+    fn highest(&self, bag: &Bag, (unit, rough): (u32, f64), desk: &Desk) -> f64 {
+        (rough + share(desk.left_out, bag.mass() + self.masses[unit as usize])) * 1.000_001
+    }
+
+    /// Whether any unit can have this likeness, by what the desk knows.
+    fn may_reach(&self, bag: &Bag, least: f64, desk: &Desk) -> bool {
+        // One that shares nothing yet and is as small as can be.
+        share(desk.left_out, bag.mass() + desk.left_out) >= least
+            || desk
+                .touched
+                .iter()
+                .any(|&unit| self.highest(bag, (unit, self.rough(bag, unit, desk)), desk) >= least)
+    }
+
     /// The one unit that the rarest features speak for, if it is alike as a whole. Sums are not
     /// divided by masses here: a unit that went whole into a long one has that one, too, to itself.
     fn partner(&self, bag: &Bag, desk: &Desk) -> Option<(u32, f64)> {
-        let (mut best, mut second) = ((0, 0), 0);
+        let first = *desk.touched.first()?;
+        let (mut best, mut second) = ((first, 0), 0);
         for &unit in &desk.touched {
             let sum = desk.sums[unit as usize];
             if sum > best.1 {
@@ -336,7 +355,7 @@ impl<'a> Finder<'a> {
         if best.1 < second.saturating_mul(TIMES) {
             return None;
         }
-        let likeness = self.bags.likeness(bag, self.to.get(best.0 as usize)?);
+        let likeness = self.bags.likeness(bag, &self.to[best.0 as usize]);
         (likeness >= CLEAR).then_some((best.0, likeness))
     }
 

@@ -119,7 +119,8 @@ mod tests {
     /// Words made of numbers, so many to a unit.
     fn draft(words: impl Iterator<Item = u32>, unit: usize) -> Document {
         let words: Vec<String> = words.map(|word| format!("w{word}")).collect();
-        Document::of_texts("made", words.chunks(unit).map(|words| words.join(", ")))
+        let units: Vec<String> = words.chunks(unit).map(|words| words.join(", ")).collect();
+        Document::of_texts("made", units.iter().map(String::as_str))
     }
 
     #[test]

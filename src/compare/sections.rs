@@ -21,6 +21,8 @@ use crate::pair::Pair;
 
 /// Weight of the words of a heading beside those under it.
 const OWN: f64 = 0.45;
+/// Least score of containers of the same words: more than the text under them can give to others.
+const SAME: f64 = 0.56;
 /// How much the text under a bare container counts.
 const BARE: f64 = 0.8;
 /// Most containers one container is weighed against.
@@ -139,6 +141,8 @@ pub(crate) fn link_containers(
             }
             let under = share.unwrap_or(0.0);
             let score = match own {
+                // Words that stand there are not dropped for what stands under others.
+                Some(1.0) => (OWN + (1.0 - OWN) * under).max(SAME),
                 Some(own) => OWN * own + (1.0 - OWN) * under,
                 None => under * BARE,
             };

@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::kinds;
-use super::labels::{Mark, Style, readings};
+use super::labels::{Mark, Style, readings, readings_after};
 use crate::read::line::{Hint, Line, Mapped, Start};
 use crate::read::tidy::hyphens::Vocabulary;
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
         if matches!(line.hint, Hint::Note(_) | Hint::Row | Hint::Verbatim) || line.start == Start::Never {
             return None;
         }
-        let mut readings = readings(&line.text.text, line.gap);
+        let mut readings = readings_after(&line.text.text, line.gap, |mark| self.is_next(mark));
         if matches!(line.hint, Hint::Heading(_)) {
             readings.retain(|mark| !matches!(mark.style, Style::Bullet(_)));
         } else if line.start == Start::Item {

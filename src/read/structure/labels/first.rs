@@ -105,7 +105,8 @@ pub(super) fn may_be_number(head: &str) -> bool {
         || after(head.as_bytes(), u8::is_ascii_digit).is_some_and(may_be_suffix_or_capital)
 }
 
-/// "14. " and the like, without a suffix.
+/// "14. " and the like, without a suffix. Of more digits, too, which the patterns do not look for: few
+/// of those are labels ([`Mark::is_long`](super::Mark::is_long)), and they have no suffix.
 pub(super) fn sure_number(head: &str) -> Option<Found<'_>> {
     let rest = after(head.as_bytes(), u8::is_ascii_digit)?;
     let digits = head.len() - rest.len();
@@ -115,7 +116,7 @@ pub(super) fn sure_number(head: &str) -> Option<Found<'_>> {
         _ => return None,
     };
     let number = &head[..digits];
-    (digits <= 3).then_some(Found { whole: &head[..whole], printed: number, number })
+    (digits <= 6).then_some(Found { whole: &head[..whole], printed: number, number })
 }
 
 /// "B19", "VII45".
@@ -264,7 +265,8 @@ mod tests {
         let sure = |found: Option<Found<'_>>| found.map(|found| (found.whole.len(), found.printed.len()));
         assert_eq!(sure(sure_number("14. States")), Some((4, 2)));
         assert_eq!(sure(sure_number("14.")), Some((3, 2)));
-        assert_eq!(sure(sure_number("2015. States")), None);
+        assert_eq!(sure(sure_number("1015. States")), Some((6, 4)));
+        assert_eq!(sure(sure_number("1000015. States")), None);
         assert_eq!(sure(sure_paren_letter("(a) the need")), Some((4, 3)));
         assert_eq!(sure(sure_paren_letter("(a) bis the need")), None);
         assert_eq!(sure(sure_paren_roman("iv) the need")), Some((4, 3)));

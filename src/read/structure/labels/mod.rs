@@ -98,6 +98,11 @@ impl Mark {
         matches!(self.style, Style::Capital | Style::Roman | Style::Word(_))
     }
 
+    /// A number of four digits or more: most that stand before a stop are years.
+    const fn is_long(&self) -> bool {
+        self.value >= 1000 && matches!(self.style, Style::Number)
+    }
+
     /// Goes on after `last` in the same style: the next number, or a `bis` of the same.
     pub(crate) const fn follows(&self, last: u32) -> bool {
         self.value == last + 1 || (self.suffix && self.value == last)
@@ -106,8 +111,22 @@ impl Mark {
 
 /// All readings of the label a text may begin with, the likeliest first: `(i)` is a Roman numeral or
 /// a letter. Opening brackets before it are passed over and stay in the text. `gap`: the first word
-/// is followed by wide white space, which stands for the full stop of a number.
+/// is followed by wide white space, which stands for the full stop of a number. A number of four
+/// digits is no label by itself; see [`readings_after`].
 pub(crate) fn readings(text: &str, gap: bool) -> Vec<Mark> {
+    let mut readings = all_readings(text, gap);
+    readings.retain(|mark| !mark.is_long());
+    readings
+}
+
+/// The same where the labels before are known: "1000. States" is labelled after 999.
+pub(crate) fn readings_after(text: &str, gap: bool, is_next: impl Fn(&Mark) -> bool) -> Vec<Mark> {
+    let mut readings = all_readings(text, gap);
+    readings.retain(|mark| !mark.is_long() || is_next(mark));
+    readings
+}
+
+fn all_readings(text: &str, gap: bool) -> Vec<Mark> {
     let skipped = text.len() - text.trim_start_matches(['[', ' ', '*', '_', '"', '“']).len();
     let brackets = text.starts_with('[') && text[..skipped].chars().all(|c| matches!(c, '[' | ' '));
     let skip = if brackets { skipped } else { 0 };
@@ -323,6 +342,13 @@ mod tests {
     fn a_wide_gap_stands_for_the_stop() {
         assert_eq!(readings("14 States noted", true)[0].printed.as_deref(), Some("14"));
         assert!(readings("14 States noted", false).is_empty());
+    }
+
+    #[test]
+    fn a_number_of_four_digits_is_a_year_unless_it_goes_on() {
+        let after =
+            |last| readings_after("2015. States noted", false, |mark: &Mark| mark.follows(last)).len();
+        assert_eq!((readings("2015. States noted", false).len(), after(14), after(2014)), (0, 0, 1));
     }
 
     #[test]
