@@ -218,6 +218,11 @@ impl<'a> Finder<'a> {
         Self { bags, to, masses: to.iter().map(Bag::mass).collect(), starts, units: having }
     }
 
+    /// A unit's bag.
+    pub(super) fn bag(&self, unit: u32) -> &'a Bag {
+        &self.to[unit as usize]
+    }
+
     /// A desk for one thread.
     pub(super) fn desk(&self) -> Desk {
         Desk { sums: vec![0; self.to.len()], touched: Vec::new(), rare: Vec::new(), left_out: 0 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::Ground;
 use super::finder::{Alike, Finder, finders};
+use super::likeness::Bag;
 use super::passages::nearest_sentence;
 use super::result::{Confidence, Fate, Link, Nearest, Reason};
 use super::tokens::Tokens;
@@ -69,21 +70,40 @@ fn beside(
         .map_init(
             || finder.desk(),
             |desk, bag| {
-                let near = finder.near(bag, LOOKED_AT, desk).into_iter();
-                near.filter_map(|(unit, likeness)| nearest_in(ground, others, UnitId(unit), bag, likeness))
-                    .max_by(|a, b| a.similarity.total_cmp(&b.similarity).then(b.unit.cmp(&a.unit)))
-                    .filter(|nearest| nearest.similarity >= SHOWN)
+                let mut best: Option<Nearest> = None;
+                for (unit, likeness) in finder.near(bag, LOOKED_AT, desk) {
+                    let least = best.as_ref().map_or(SHOWN, |best| best.similarity);
+                    if highest(bag, finder.bag(unit), likeness) < least {
+                        continue;
+                    }
+                    let found = nearest_in(ground, others, UnitId(unit), bag, likeness);
+                    let closer = |found: &Nearest| {
+                        let order = |best: &Nearest| {
+                            found.similarity.total_cmp(&best.similarity).then(best.unit.cmp(&found.unit))
+                        };
+                        found.similarity >= SHOWN && best.as_ref().is_none_or(|best| order(best).is_gt())
+                    };
+                    best = found.filter(closer).or(best);
+                }
+                best
             },
         )
         .collect();
     alike.which.into_iter().map(|(number, which)| (number, found[which].clone())).collect()
 }
 
+/// The likeness that a sentence of a unit can have at most: none shares more with the bag than the unit
+/// does, and no more than it weighs. A hair more, so that rounding cannot matter.
+fn highest(bag: &Bag, unit: &Bag, likeness: f64) -> f64 {
+    let shared = likeness * (bag.weight() + unit.weight()) / 2.0;
+    (2.0 * shared / (bag.weight() + shared)).max(likeness) * 1.000_001
+}
+
 fn nearest_in(
     ground: &Ground<'_>,
     (document, tokens): (&Document, &Tokens),
     unit: UnitId,
-    bag: &super::likeness::Bag,
+    bag: &Bag,
     whole: f64,
 ) -> Option<Nearest> {
     let (passage, likeness) = nearest_sentence(document, tokens, ground.bags, unit, bag)?;

@@ -183,8 +183,8 @@ struct Run<'a> {
     tokens: Vec<Token>,
     /// How many tokens there are up to the end of each unit.
     ends: Vec<u32>,
-    /// Surface forms, in the order in which they first occur.
-    forms: Vec<Form<'a>>,
+    /// Surface forms, in the order in which they first occur, and folded.
+    forms: Vec<(Form<'a>, Cow<'a, str>)>,
 }
 
 impl<'a> Run<'a> {
@@ -210,7 +210,7 @@ impl<'a> Run<'a> {
                 let next = run.forms.len() as u32;
                 let exact = *numbers.entry(form).or_insert(next);
                 if exact == next {
-                    run.forms.push(form);
+                    run.forms.push((form, fold(form.text())));
                 }
                 let token = Token::new(&word, exact, 0);
                 if token.is_word() {
@@ -244,7 +244,7 @@ impl<'a> Numbering<'a> {
             self.exact.reserve(runs.iter().map(|run| run.forms.len()).max().unwrap_or(0));
         }
         for (run, number) in runs.into_iter().zip(0..) {
-            keys.push(run.forms.iter().map(|&form| self.keys(form)).collect());
+            keys.push(run.forms.into_iter().map(|(form, fold)| self.keys(form, fold)).collect());
             let starts = std::iter::once(0).chain(run.ends.iter().copied());
             all.places.extend(starts.zip(&run.ends).map(|(start, &end)| (number, start..end)));
             all.runs.push(run.tokens);
@@ -257,19 +257,18 @@ impl<'a> Numbering<'a> {
         all
     }
 
-    fn keys(&mut self, form: Form<'a>) -> (u32, u32) {
+    fn keys(&mut self, form: Form<'a>, fold: Cow<'a, str>) -> (u32, u32) {
         if let Some(&keys) = self.exact.get(&form) {
             return keys;
         }
-        let keys = (self.exact.len() as u32, self.fold(form));
+        let keys = (self.exact.len() as u32, self.fold(fold));
         self.exact.insert(form, keys);
         keys
     }
 
-    /// The key of a form's folded form. Most forms are their own, and no copy of them is made to find
-    /// that out.
-    fn fold(&mut self, form: Form<'a>) -> u32 {
-        match fold(form.text()) {
+    /// The key of a folded form. Most forms are their own, and no copy of them was made.
+    fn fold(&mut self, fold: Cow<'a, str>) -> u32 {
+        match fold {
             Cow::Borrowed(own) => match self.changed.get(own) {
                 Some(&key) => key,
                 None => self.vocabulary.add(own),

@@ -292,7 +292,7 @@ impl<'a> Aligning<'a> {
 
 /// Units whose folded tokens occur once on either side and are long enough to be no boilerplate.
 fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
-    let once = tokens.map(|tokens| {
+    let once = tokens.par_map(|tokens| {
         let mut once: FxHashMap<Vec<u32>, Option<u32>> = FxHashMap::default();
         for unit in 0..tokens.units() as u32 {
             let key: Vec<u32> = tokens.of(UnitId(unit)).iter().map(|token: &Token| token.fold).collect();
@@ -339,7 +339,7 @@ fn link_left_over(tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
 /// links F1 on 23 October → 4 December.
 fn link_repeats(documents: Pair<&Document>, tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
     type Classes = FxHashMap<(Kind, Vec<u32>), Vec<UnitId>>;
-    let classes = documents.zip(tokens).zip(partner.as_ref()).map(|((document, tokens), partner)| {
+    let classes = documents.zip(tokens).zip(partner.as_ref()).par_map(|((document, tokens), partner)| {
         let mut classes = Classes::default();
         for id in document.ids().filter(|id| partner[id.index()].is_none()) {
             let unit = tokens.of(id);

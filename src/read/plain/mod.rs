@@ -14,6 +14,8 @@
 mod manner;
 mod starts;
 
+use memchr::memmem;
+
 use self::manner::{Manner, manner};
 use super::line::{Hint, Line, Lines, RawLine, Start, indent_of, raw_lines, tidy_words};
 
@@ -133,7 +135,7 @@ fn columns(text: &str, raw: &[RawLine]) -> Option<(&'static str, Option<u32>, St
 /// Where the words after a wide gap begin, with at least two words on both sides of it.
 fn right_half(line: &str) -> Option<usize> {
     let start = line.len() - line.trim_start().len();
-    let gap = start + line[start..].trim_end().find("   ")?;
+    let gap = start + memmem::find(line[start..].trim_end().as_bytes(), b"   ")?;
     let right = line[gap..].trim_start();
     let prose = |half: &str| {
         half.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 2
@@ -176,7 +178,7 @@ fn is_marked_row(line: &str) -> bool {
 fn is_row_of_figures(line: &str) -> bool {
     let line = line.trim();
     line.len() <= 300
-        && line.contains("   ")
+        && memmem::find(line.as_bytes(), b"   ").is_some()
         && !line.ends_with("   ")
         && super::structure::blocks::ends_in_figures(line)
         && line
