@@ -136,12 +136,12 @@ impl<'a> Alike<'a> {
 #[derive(PartialEq, Eq)]
 struct Face<'a> {
     hash: u64,
-    features: &'a [u32],
+    features: (&'a [u32], &'a [(u32, u32)]),
 }
 
 impl<'a> Face<'a> {
     fn of(bag: &'a Bag) -> Self {
-        let features = bag.features();
+        let features = (bag.features(), bag.more());
         Self { hash: FxBuildHasher.hash_one(features), features }
     }
 }
@@ -176,6 +176,8 @@ pub(crate) struct Desk {
     /// Weight of the bag in hand that is in no sum: of features that were not looked up, and of those
     /// that occur more than once.
     left_out: u64,
+    /// How often the bag in hand has each feature, while the likeness of others is added up.
+    counts: Vec<u32>,
 }
 
 impl Desk {
@@ -188,7 +190,24 @@ impl Desk {
         *sum = sum.saturating_add(weight);
     }
 
-    /// Clears the desk.
+    /// Counts the features of a bag.
+    fn count(&mut self, bag: &Bag) {
+        for &feature in bag.features() {
+            self.counts[feature as usize] = 1;
+        }
+        for &(feature, times) in bag.more() {
+            self.counts[feature as usize] += times;
+        }
+    }
+
+    /// Takes that back.
+    fn discount(&mut self, bag: &Bag) {
+        for &feature in bag.features() {
+            self.counts[feature as usize] = 0;
+        }
+    }
+
+    /// Clears the sums.
     fn clear(&mut self) {
         for unit in self.touched.drain(..) {
             self.sums[unit as usize] = 0;
@@ -200,7 +219,7 @@ impl<'a> Finder<'a> {
     fn new(bags: &'a Bags, to: &'a [Bag], skip: &[bool]) -> Self {
         let units = || to.iter().zip(0u32..).zip(skip).filter(|&(_, &skip)| !skip).map(|(bag, _)| bag);
         let mut starts = vec![0u32; bags.weights().len() + 2];
-        for feature in units().flat_map(|(bag, _)| bag.different()) {
+        for &feature in units().flat_map(|(bag, _)| bag.features()) {
             starts[feature as usize + 2] += 1;
         }
         for feature in 2..starts.len() {
@@ -208,7 +227,7 @@ impl<'a> Finder<'a> {
         }
         let mut having = vec![0; starts[starts.len() - 1] as usize];
         for (bag, unit) in units() {
-            for feature in bag.different() {
+            for &feature in bag.features() {
                 let at = &mut starts[feature as usize + 1];
                 having[*at as usize] = unit;
                 *at += 1;
@@ -225,7 +244,13 @@ impl<'a> Finder<'a> {
 
     /// A desk for one thread.
     pub(super) fn desk(&self) -> Desk {
-        Desk { sums: vec![0; self.to.len()], touched: Vec::new(), rare: Vec::new(), left_out: 0 }
+        Desk {
+            sums: vec![0; self.to.len()],
+            touched: Vec::new(),
+            rare: Vec::new(),
+            left_out: 0,
+            counts: vec![0; self.bags.weights().len()],
+        }
     }
 
     /// The `most` bags that are most alike a bag, by likeness, then place.
@@ -275,11 +300,13 @@ impl<'a> Finder<'a> {
         desk.rare[glance..].sort_unstable();
         self.sum_up(glance..desk.rare.len(), (cost, lookups), desk);
         let (mut near, mut bar) = (Vec::with_capacity(most), least);
-        for (unit, rough) in self.roughly_nearest(bag, most * 2, desk) {
+        let found = self.roughly_nearest(bag, most * 2, desk);
+        desk.count(bag);
+        for (unit, rough) in found {
             if self.highest(bag, (unit, rough), desk) < bar {
                 continue;
             }
-            let likeness = self.bags.likeness(bag, &self.to[unit as usize]);
+            let likeness = self.likeness(bag, unit, desk);
             if likeness >= bar {
                 near.push((unit, likeness));
             }
@@ -290,9 +317,28 @@ impl<'a> Finder<'a> {
                 bar = near[most - 1].1;
             }
         }
+        desk.discount(bag);
         near.sort_unstable_by(order);
         near.truncate(most);
         (near, false)
+    }
+
+    /// [`Bags::likeness`] of a unit and the bag that is counted on the desk, in less than half the time
+    /// if many are asked for. What the bags do not share adds 0: to ask first would be guessed wrongly
+    /// too often.
+    fn likeness(&self, bag: &Bag, unit: u32, desk: &Desk) -> f64 {
+        let other = &self.to[unit as usize];
+        let weights = self.bags.weights();
+        let mut common = 0;
+        for &feature in other.features() {
+            let has = u32::from(desk.counts[feature as usize] > 0);
+            common += u64::from(weights[feature as usize] * has);
+        }
+        for &(feature, times) in other.more() {
+            let both = times.min(desk.counts[feature as usize].saturating_sub(1));
+            common += u64::from(weights[feature as usize]) * u64::from(both);
+        }
+        share(common, bag.mass() + other.mass())
     }
 
     /// The units with the greatest sums on the desk, for their mass, in order. Sums leave out counts and frequent
@@ -370,7 +416,7 @@ impl<'a> Finder<'a> {
         let rare = &mut desk.rare;
         desk.left_out = bag.mass();
         rare.clear();
-        rare.extend(bag.different().map(rarity).filter(|rarity| rarity >> 32 > 0));
+        rare.extend(bag.features().iter().map(|&feature| rarity(feature)).filter(|rarity| rarity >> 32 > 0));
         if rare.len() > GLANCE {
             rare.select_nth_unstable(GLANCE);
         }

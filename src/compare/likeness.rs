@@ -29,8 +29,10 @@ const ONE: f64 = 4096.0;
 /// A bag of features.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bag {
-    /// In order; one that occurs twice stands here twice.
+    /// In order, each once.
     features: Vec<u32>,
+    /// Those that occur more than once, in order, and how often beyond that.
+    more: Vec<(u32, u32)>,
     weight: u64,
 }
 
@@ -45,15 +47,14 @@ impl Bag {
         self.weight
     }
 
-    /// Its features, in order.
+    /// Its features, in order, each once.
     pub(super) fn features(&self) -> &[u32] {
         &self.features
     }
 
-    /// Its features, in order, each once.
-    pub(super) fn different(&self) -> impl Iterator<Item = u32> {
-        let twice = |at: usize| at > 0 && self.features[at] == self.features[at - 1];
-        self.features.iter().enumerate().filter(move |&(at, _)| !twice(at)).map(|(_, &feature)| feature)
+    /// The features that occur more than once, in order, and how often beyond that.
+    pub(super) fn more(&self) -> &[(u32, u32)] {
+        &self.more
     }
 
     /// The words and pairs of a stretch of tokens. What pair its first word makes with the one before
@@ -67,11 +68,24 @@ impl Bag {
         // All numbers of words come before those of pairs.
         features[..count].sort_unstable();
         features[count..].sort_unstable();
-        Self { features, weight: 0 }
+        let mut more: Vec<(u32, u32)> = Vec::new();
+        features.dedup_by(|next, last| {
+            if next != last {
+                return false;
+            }
+            match more.last_mut() {
+                Some((feature, times)) if feature == last => *times += 1,
+                _ => more.push((*last, 1)),
+            }
+            true
+        });
+        Self { features, more, weight: 0 }
     }
 
     fn weighed(mut self, weights: &[u32]) -> Self {
-        self.weight = self.features.iter().map(|&feature| u64::from(weights[feature as usize])).sum();
+        let weight = |feature: u32| u64::from(weights[feature as usize]);
+        self.weight = self.features.iter().map(|&feature| weight(feature)).sum::<u64>()
+            + self.more.iter().map(|&(feature, times)| weight(feature) * u64::from(times)).sum::<u64>();
         self
     }
 }
@@ -126,16 +140,11 @@ impl Bags {
         share(self.common(a, b), a.weight + b.weight)
     }
 
-    /// Walks along both without asking which is ahead: that would be guessed wrongly every other time.
     fn common(&self, a: &Bag, b: &Bag) -> u64 {
-        let (mut i, mut j, mut common) = (0, 0, 0);
-        while let (Some(&f), Some(&g)) = (a.features.get(i), b.features.get(j)) {
-            if f == g {
-                common += u64::from(self.weights[f as usize]);
-            }
-            i += usize::from(f <= g);
-            j += usize::from(g <= f);
-        }
+        let weight = |feature: u32| u64::from(self.weights[feature as usize]);
+        let mut common = 0;
+        along(&a.features, &b.features, |&feature| feature, |&feature, _| common += weight(feature));
+        along(&a.more, &b.more, |more| more.0, |a, b| common += weight(a.0) * u64::from(a.1.min(b.1)));
         common
     }
 
@@ -154,7 +163,7 @@ impl Bags {
     pub(super) fn possible(&self, from: &[&Bag], to: &[&Bag], least: f64) -> Vec<Vec<u32>> {
         let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (bag, at) in to.iter().zip(0u32..) {
-            for feature in bag.different() {
+            for &feature in &bag.features {
                 having.entry(feature).or_default().push(at);
             }
         }
@@ -170,7 +179,9 @@ impl Bags {
                     if left < bar {
                         break;
                     }
-                    left -= u64::from(self.weights[feature as usize]);
+                    let more = bag.more.binary_search_by_key(&feature, |more| more.0);
+                    let times = 1 + more.map_or(0, |at| bag.more[at].1);
+                    left -= u64::from(self.weights[feature as usize]) * u64::from(times);
                     found.extend_from_slice(having(feature));
                 }
                 found.sort_unstable();
@@ -178,6 +189,20 @@ impl Bags {
                 found
             })
             .collect()
+    }
+}
+
+/// Calls `both` for what two lists in order both have. Walks along them without asking which is ahead:
+/// that would be guessed wrongly every other time.
+fn along<T>(a: &[T], b: &[T], key: impl Fn(&T) -> u32, mut both: impl FnMut(&T, &T)) {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        let (f, g) = (key(x), key(y));
+        if f == g {
+            both(x, y);
+        }
+        i += usize::from(f <= g);
+        j += usize::from(g <= f);
     }
 }
 
@@ -189,7 +214,7 @@ pub(super) fn share(common: u64, total: u64) -> f64 {
 fn weights(bags: Pair<&Vec<Bag>>, (words, pairs): (usize, usize), pair_weight: f64) -> Vec<u32> {
     let frequency = bags.par_map(|bags| {
         let mut frequency = vec![0u32; words + pairs];
-        for feature in bags.iter().flat_map(Bag::different) {
+        for &feature in bags.iter().flat_map(Bag::features) {
             frequency[feature as usize] += 1;
         }
         frequency
