@@ -99,14 +99,24 @@ pub(crate) struct Bags {
 }
 
 impl Bags {
-    /// Collects the features of all units and weighs them. Numbers the pairs of the tokens.
-    pub(super) fn new(tokens: &mut Pair<Tokens>, vocabulary: &Vocabulary, pair_weight: f64) -> Self {
+    /// Collects the features of all units and weighs them. Numbers the pairs of the tokens. `same`: for
+    /// new units an old one with the same words, where that is known.
+    pub(super) fn new(
+        tokens: &mut Pair<Tokens>,
+        vocabulary: &Vocabulary,
+        pair_weight: f64,
+        same: &[Option<u32>],
+    ) -> Self {
         let words = vocabulary.len();
         let pairs = pairs::number(tokens.as_mut(), words as u32);
-        let bags = tokens.as_ref().par_map(|tokens| {
-            let units = (0..tokens.units() as u32).into_par_iter().with_min_len(64);
-            units.map(|unit| Bag::of(tokens.of(UnitId(unit)))).collect::<Vec<Bag>>()
+        let units = |tokens: &Tokens| (0..tokens.units() as u32).into_par_iter().with_min_len(16);
+        let old: Vec<Bag> = units(&tokens.old).map(|unit| Bag::of(tokens.old.of(UnitId(unit)))).collect();
+        let new = units(&tokens.new).map(|unit| match same.get(unit as usize) {
+            Some(&Some(same)) => old[same as usize].clone(),
+            _ => Bag::of(tokens.new.of(UnitId(unit))),
         });
+        let new = new.collect();
+        let bags = Pair::new(old, new);
         let weights = weights(bags.as_ref(), (words, pairs), pair_weight);
         let bags = bags.par_map(|bags| {
             let bags = bags.into_par_iter().with_min_len(64);

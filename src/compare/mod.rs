@@ -62,13 +62,14 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     let mirrored = documents.new.text < documents.old.text;
     let sides = if mirrored { documents.swap() } else { documents };
     let (mut tokens, vocabulary) = tokens::tokenise(sides);
-    let bags = Bags::new(&mut tokens, &vocabulary, weights.pairs);
+    let anchors = align::anchors(tokens.as_ref());
+    let bags = Bags::new(&mut tokens, &vocabulary, weights.pairs, &anchors.new);
     go_on(watch)?;
 
     watch.enter(Stage::Align, 1);
     let fixed = options.fixed.iter().cloned();
     let fixed: Vec<Fixed> = fixed.map(|fixed| if mirrored { fixed.swap() } else { fixed }).collect();
-    let mut groups = align::align(sides, tokens.as_ref(), &bags, weights, &fixed);
+    let mut groups = align::align(sides, tokens.as_ref(), &bags, weights, anchors, &fixed);
     order::mark_moved(sides, &bags, &mut groups);
     let (tokens, bags) = if mirrored {
         for group in &mut groups {
@@ -117,7 +118,7 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
 pub fn wording(texts: Pair<&str>) -> Link {
     let documents = texts.map(|text| Document::of_texts("text", [text]));
     let (mut tokens, vocabulary) = tokens::tokenise(documents.as_ref());
-    let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs);
+    let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs, &[]);
     let ground = Ground {
         documents: documents.as_ref(),
         tokens: tokens.as_ref(),
@@ -133,7 +134,7 @@ pub fn wording(texts: Pair<&str>) -> Link {
 /// unit, new unit, likeness; ordered by the old, then the new unit.
 pub(crate) fn alike(documents: Pair<&Document>, least: f64) -> Vec<(usize, usize, f64)> {
     let (mut tokens, vocabulary) = tokens::tokenise(documents);
-    let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs);
+    let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs, &[]);
     finder::alike(&bags, &bags.bags.old, &bags.bags.new, least)
 }
 

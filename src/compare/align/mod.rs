@@ -148,10 +148,10 @@ pub(crate) fn align(
     tokens: Pair<&Tokens>,
     bags: &Bags,
     weights: &Weights,
+    mut anchors: Anchors,
     fixed: &[Fixed],
 ) -> Vec<Group> {
     let by_hand = ByHand::of(documents, fixed);
-    let mut anchors = anchors(tokens);
     link_repeats(documents, tokens, &mut anchors);
     by_hand.settle(&mut anchors);
     let anchored = anchors.as_ref().zip(by_hand.taken.as_ref());
@@ -290,8 +290,11 @@ impl<'a> Aligning<'a> {
     }
 }
 
+/// For each unit the one of the other side that it is linked with.
+pub(super) type Anchors = Pair<Vec<Option<u32>>>;
+
 /// Units whose folded tokens occur once on either side and are long enough to be no boilerplate.
-fn anchors(tokens: Pair<&Tokens>) -> Pair<Vec<Option<u32>>> {
+pub(super) fn anchors(tokens: Pair<&Tokens>) -> Anchors {
     let once = tokens.par_map(|tokens| {
         let mut once: FxHashMap<Vec<u32>, Option<u32>> = FxHashMap::default();
         for unit in 0..tokens.units() as u32 {

@@ -11,8 +11,6 @@ use crate::read::line::{Hint, Line, Lines};
 
 /// At most this many warnings of one code.
 const WARNINGS: usize = 50;
-/// Bytes of a word with the space behind it, rather few.
-const WORD: usize = 5;
 /// Bytes of a draft for each different word in it, and how many words are made room for at first.
 const FORM: usize = 40;
 const FORMS: usize = 8192;
@@ -42,14 +40,9 @@ pub(crate) fn symbols(lines: &mut [Line]) {
 pub(crate) fn warn(lines: &mut Lines) {
     let words = Words::of(&lines.lines);
     let mut found = Vec::new();
-    for (line, own) in lines.lines.iter().zip(&words.of_line) {
-        if matches!(line.hint, Hint::Verbatim | Hint::Row) {
-            continue;
-        }
-        for pair in words.all[own.clone()].windows(2) {
-            if let Some((code, message)) = words.suspect(&line.text.text, &pair[0], &pair[1]) {
-                found.push((code, Some(line.number), message));
-            }
+    for (line, left, right) in words.doubtful(&lines.lines) {
+        if let Some((code, message)) = words.suspect(&line.text.text, &left, &right) {
+            found.push((code, Some(line.number), message));
         }
         if found.len() >= WARNINGS {
             break;
@@ -59,12 +52,14 @@ pub(crate) fn warn(lines: &mut Lines) {
 }
 
 /// A run of letters in a line.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Word {
+    /// Its line, from the start of the document.
+    line: u32,
     from: u32,
     to: u32,
-    /// Its form in small letters, by number.
-    form: u32,
+    /// Its form in small letters.
+    key: u64,
 }
 
 impl Word {
@@ -74,44 +69,62 @@ impl Word {
     }
 }
 
-/// All words, with how often each form occurs: each is looked up once, for most are common.
+/// How often each form occurs. Most words are common, and nothing more is kept of them.
 #[derive(Debug)]
 struct Words {
-    all: Vec<Word>,
-    /// Which of `all` stand in each line.
-    of_line: Vec<Range<usize>>,
-    /// The number of each form, by its key.
+    /// The place of each form in the lists below, by its key.
     forms: FxHashMap<u64, u32>,
+    first: Vec<Word>,
     counts: Vec<u32>,
+    /// Words before a space and a hyphen.
+    hyphens: Vec<Word>,
 }
 
 impl Words {
     fn of(lines: &[Line]) -> Self {
         let letters: usize = lines.iter().map(|line| line.text.text.len()).sum();
         let mut words = Self {
-            all: Vec::with_capacity(letters / WORD),
-            of_line: Vec::with_capacity(lines.len()),
             forms: FxHashMap::with_capacity_and_hasher((letters / FORM).min(FORMS), FxBuildHasher),
+            first: Vec::new(),
             counts: Vec::new(),
+            hyphens: Vec::new(),
         };
-        for line in lines {
-            let start = words.all.len();
-            each_run_of_letters(&line.text.text, |range, key| {
+        for (line, number) in lines.iter().zip(0..) {
+            let text = &line.text.text;
+            each_run_of_letters(text, |range, key| {
                 let next = words.counts.len() as u32;
                 let form = *words.forms.entry(key).or_insert(next);
+                let word = || Word { line: number, from: range.start as u32, to: range.end as u32, key };
                 if form == next {
                     words.counts.push(0);
+                    words.first.push(word());
                 }
                 words.counts[form as usize] += 1;
-                words.all.push(Word { from: range.start as u32, to: range.end as u32, form });
+                if text.as_bytes()[range.end..].starts_with(b" -") {
+                    words.hyphens.push(word());
+                }
+                true
             });
-            words.of_line.push(start..words.all.len());
         }
         words
     }
 
     fn count(&self, word: &Word) -> u32 {
-        self.counts[word.form as usize]
+        self.forms.get(&word.key).map_or(0, |&form| self.counts[form as usize])
+    }
+
+    /// Neighbours that want a look, in order: the first occurs once, or a hyphen begins the second.
+    fn doubtful<'l>(&self, lines: &'l [Line]) -> impl Iterator<Item = (&'l Line, Word, Word)> {
+        let once =
+            self.first.iter().zip(&self.counts).filter(|&(_, &count)| count == 1).map(|(word, _)| *word);
+        let mut left: Vec<Word> = once.chain(self.hyphens.iter().copied()).collect();
+        left.sort_unstable_by_key(|word| (word.line, word.from));
+        left.dedup_by_key(|word| (word.line, word.from));
+        left.into_iter().filter_map(|left| {
+            let line = &lines[left.line as usize];
+            let printed = !matches!(line.hint, Hint::Verbatim | Hint::Row);
+            Some((line, left, next_word(&line.text.text, &left).filter(|_| printed)?))
+        })
     }
 
     /// What may be wrong with two neighbours, if anything.
@@ -161,8 +174,20 @@ impl Words {
     }
 }
 
-/// Calls `each` with every run of letters in a text and the key of its form in small letters.
-fn each_run_of_letters(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
+/// The run of letters after a word.
+fn next_word(text: &str, word: &Word) -> Option<Word> {
+    let (start, mut next) = (word.to, None);
+    each_run_of_letters(&text[start as usize..], |range, key| {
+        let (from, to) = (start + range.start as u32, start + range.end as u32);
+        next = Some(Word { line: word.line, from, to, key });
+        false
+    });
+    next
+}
+
+/// Calls `each` with every run of letters in a text and the key of its form in small letters, until it
+/// has had enough.
+fn each_run_of_letters(text: &str, mut each: impl FnMut(Range<usize>, u64) -> bool) {
     let bytes = text.as_bytes();
     let (mut at, mut from, mut run) = (0, 0, 0);
     while let Some(&byte) = bytes.get(at) {
@@ -175,8 +200,8 @@ fn each_run_of_letters(text: &str, mut each: impl FnMut(Range<usize>, u64)) {
             if let Some(letter) = letter.filter(|letter| letter.is_alphabetic()) {
                 run = key(run, letter.encode_utf8(&mut [0; 4]));
             } else {
-                if from < at {
-                    each(from..at, run);
+                if from < at && !each(from..at, run) {
+                    return;
                 }
                 (from, run) = (at + length, 0);
             }
