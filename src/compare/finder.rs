@@ -37,6 +37,20 @@ const CLEAR: f64 = 0.5;
 /// How many times as much as any other unit it shares of the rarest features.
 const TIMES: u32 = 2;
 
+/// Share of its likeness from which on another's makes that one a rival.
+const RIVAL: f64 = 0.5;
+
+/// What is asked of a finder.
+#[derive(Clone, Copy, Debug)]
+struct Question {
+    /// Least likeness.
+    least: f64,
+    /// How many units at most.
+    most: usize,
+    /// Whether a partner that is clear at a glance is enough.
+    glance: bool,
+}
+
 /// A pair of units and how alike they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Candidate {
@@ -57,41 +71,99 @@ struct Near {
     clear: bool,
 }
 
+impl Near {
+    /// The partner beyond doubt.
+    fn partner(&self) -> Option<u32> {
+        self.units.first().filter(|_| self.clear).map(|&(unit, _)| unit)
+    }
+}
+
 /// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
 /// unit. Units for which `skip` says so are left out.
 pub(super) fn candidates(bags: &Bags, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
     let sides = bags.bags.as_ref().zip(skip);
     let finders = sides.par_map(|(side, skip)| Finder::new(bags, side, skip));
+    let glance = Question { least, most: usize::MAX, glance: true };
+    let old = finders.new.all(&bags.bags.old, skip.old, glance);
+    // Who has found its partner is not asked for it in turn.
     let mut found = skip.new.to_vec();
-    let mut all = Vec::new();
-    for near in finders.new.all(&bags.bags.old, skip.old, least) {
-        // Who has found its partner is not asked for it in turn.
-        if let (true, [(new, _)]) = (near.clear, near.units.as_slice()) {
-            found[*new as usize] = true;
-        }
-        all.extend(near.units.iter().map(|&(new, likeness)| Candidate {
-            old: near.unit,
-            new: UnitId(new),
-            likeness,
-        }));
-    }
-    for near in finders.old.all(&bags.bags.new, &found, least) {
-        all.extend(near.units.iter().map(|&(old, likeness)| Candidate {
-            old: UnitId(old),
-            new: near.unit,
-            likeness,
-        }));
-    }
-    // Of a pair found from both sides either may stay: it is the same likeness.
+    old.iter().filter_map(Near::partner).for_each(|partner| found[partner as usize] = true);
+    let new = finders.old.all(&bags.bags.new, &found, glance);
+    let mut all = each_once(pairs(&old, &new).collect());
+    // But where others want the same unit, one of them will have to look elsewhere.
+    let again = contested(&all, Pair::new(&old, &new), skip);
+    let question = Question { glance: false, ..glance };
+    let old = finders.new.all(&bags.bags.old, &again.old, question);
+    let new = finders.old.all(&bags.bags.new, &again.new, question);
+    all.extend(pairs(&old, &new));
+    each_once(all)
+}
+
+/// In order. Of a pair found twice either may stay: it is the same likeness.
+fn each_once(mut all: Vec<Candidate>) -> Vec<Candidate> {
     all.par_sort_unstable_by_key(|candidate| (candidate.old, candidate.new));
     all.dedup_by_key(|candidate| (candidate.old, candidate.new));
     all
 }
 
+/// What was found from either side.
+fn pairs<'a>(old: &'a [Near], new: &'a [Near]) -> impl Iterator<Item = Candidate> + 'a {
+    let from_old = old.iter().flat_map(|near| {
+        near.units.iter().map(|&(new, likeness)| Candidate { old: near.unit, new: UnitId(new), likeness })
+    });
+    let from_new = new.iter().flat_map(|near| {
+        near.units.iter().map(|&(old, likeness)| Candidate { old: UnitId(old), new: near.unit, likeness })
+    });
+    from_old.chain(from_new)
+}
+
+/// Which units may rest: all but those that a glance has satisfied and for whose partner, or for which,
+/// there is a rival.
+fn contested(pairs: &[Candidate], found: Pair<&[Near]>, skip: Pair<&[bool]>) -> Pair<Vec<bool>> {
+    // The two greatest likenesses of each unit.
+    let mut greatest = skip.map(|side| vec![(0.0, 0.0); side.len()]);
+    for &Candidate { old, new, likeness } in pairs {
+        for greatest in [&mut greatest.old[old.index()], &mut greatest.new[new.index()]] {
+            if likeness > greatest.0 {
+                *greatest = (likeness, greatest.0);
+            } else if likeness > greatest.1 {
+                greatest.1 = likeness;
+            }
+        }
+    }
+    let mut settled = skip.map(|side| vec![true; side.len()]);
+    let mut look = |old: u32, new: u32, likeness: f64| {
+        let places = Pair::new(old as usize, new as usize);
+        let all = [greatest.old[places.old], greatest.new[places.new]];
+        if all
+            .iter()
+            .any(|&(first, second)| (if first > likeness { first } else { second }) >= RIVAL * likeness)
+        {
+            settled.old[places.old] = false;
+            settled.new[places.new] = false;
+        }
+    };
+    for near in found.old.iter().filter(|near| near.clear) {
+        near.units.iter().for_each(|&(new, likeness)| look(near.unit.0, new, likeness));
+    }
+    for near in found.new.iter().filter(|near| near.clear) {
+        near.units.iter().for_each(|&(old, likeness)| look(old, near.unit.0, likeness));
+    }
+    // Who was not satisfied by a glance has been asked thoroughly.
+    for near in found.old.iter().filter(|near| !near.clear) {
+        settled.old[near.unit.index()] = true;
+    }
+    for near in found.new.iter().filter(|near| !near.clear) {
+        settled.new[near.unit.index()] = true;
+    }
+    settled
+}
+
 /// Pairs of bags with a likeness of at least `least`, ordered by the first, then the second.
 pub(super) fn alike(bags: &Bags, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
     let finder = Finder::new(bags, to, &vec![false; to.len()]);
-    let found = finder.all(from, &vec![false; from.len()], least);
+    let found =
+        finder.all(from, &vec![false; from.len()], Question { least, most: usize::MAX, glance: false });
     let mut found: Vec<_> = found
         .iter()
         .flat_map(|near| near.units.iter().map(|&(b, likeness)| (near.unit.index(), b as usize, likeness)))
@@ -255,19 +327,18 @@ impl<'a> Finder<'a> {
 
     /// The `most` bags that are most alike a bag, by likeness, then place.
     pub(super) fn near(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
-        self.nearest(bag, (0.0, most), desk).0
+        self.nearest(bag, Question { least: 0.0, most, glance: false }, desk).0
     }
 
-    /// For each bag of `from` but those of which `skip` says so the most alike ones, with a likeness of
-    /// at least `least`.
-    fn all(&self, from: &[Bag], skip: &[bool], least: f64) -> Vec<Near> {
+    /// For each bag of `from` but those of which `skip` says so the most alike ones.
+    fn all(&self, from: &[Bag], skip: &[bool], question: Question) -> Vec<Near> {
         let asked = from.iter().enumerate().filter(|&(unit, _)| !skip[unit]);
         let alike = Alike::of(asked);
         let found: Vec<(Vec<(u32, f64)>, bool)> = alike
             .distinct
             .par_iter()
             .with_min_len(4)
-            .map_init(|| self.desk(), |desk, bag| self.nearest(bag, (least, usize::MAX), desk))
+            .map_init(|| self.desk(), |desk, bag| self.nearest(bag, question, desk))
             .collect();
         let near = |&(unit, which): &(usize, usize)| {
             let (units, clear) = &found[which];
@@ -281,17 +352,16 @@ impl<'a> Finder<'a> {
         &self.units[self.starts[feature] as usize..self.starts[feature + 1] as usize]
     }
 
-    /// The units most alike a bag, at most `most` of them, with a likeness of at least `least`; or its
-    /// partner alone, if that is clear.
-    fn nearest(&self, bag: &Bag, (least, most): (f64, usize), desk: &mut Desk) -> (Vec<(u32, f64)>, bool) {
+    /// The units most alike a bag, and whether it is one that a glance showed.
+    fn nearest(&self, bag: &Bag, question: Question, desk: &mut Desk) -> (Vec<(u32, f64)>, bool) {
         let Effort { lookups, kept } = Effort::among(self.to.len());
-        let most = most.min(kept);
+        let (least, most) = (question.least, question.most.min(kept));
         self.lay_out(bag, desk);
         let glance = desk.rare.len().min(GLANCE);
         let cost = self.sum_up(0..glance, (0, lookups), desk);
-        if let Some(partner) = self.partner(bag, desk) {
+        if let Some(partner) = question.glance.then(|| self.partner(bag, desk)).flatten() {
             desk.clear();
-            return (Some(partner).filter(|&(_, likeness)| likeness >= least).into_iter().collect(), true);
+            return (vec![partner], true);
         }
         if !self.may_reach(bag, least, desk) {
             desk.clear();
