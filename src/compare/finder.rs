@@ -1,9 +1,9 @@
-//! Which pairs of units are worth a look.
+//! A bag -> the bags that are most alike.
 //!
-//! Pairs are found through an inverted index, from a unit's rarest features on, until a budget of
-//! look-ups is used up: near-linear at any size, and no pair is scored that shares only common
-//! words. A first glance at the rarest of all shows most units their partner; these are looked up no
-//! further.
+//! They are found through an inverted index, from the rarest features on, until a budget of look-ups is
+//! used up: near-linear at any size, and no pair is scored that shares only common words. If that is
+//! enough, a glance at the rarest of all shows most units their partner, and they are looked up no
+//! further. (Features that stand once on either side, instead: at a million words too few are left.)
 
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
@@ -37,139 +37,33 @@ const CLEAR: f64 = 0.5;
 /// How many times as much as any other unit it shares of the rarest features.
 const TIMES: u32 = 2;
 
-/// Share of its likeness from which on another's makes that one a rival.
-const RIVAL: f64 = 0.5;
-
 /// What is asked of a finder.
 #[derive(Clone, Copy, Debug)]
-struct Question {
+pub(super) struct Question {
     /// Least likeness.
-    least: f64,
+    pub least: f64,
     /// How many units at most.
-    most: usize,
+    pub most: usize,
     /// Whether a partner that is clear at a glance is enough.
-    glance: bool,
-}
-
-/// A pair of units and how alike they are.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Candidate {
-    /// Old unit.
-    pub old: UnitId,
-    /// New unit.
-    pub new: UnitId,
-    /// Likeness, 0 to 1.
-    pub likeness: f64,
+    pub glance: bool,
 }
 
 /// What is most alike a unit.
-struct Near {
-    unit: UnitId,
+#[derive(Debug)]
+pub(super) struct Near {
+    /// The unit.
+    pub unit: UnitId,
     /// Units of the other side and their likeness.
-    units: Vec<(u32, f64)>,
+    pub units: Vec<(u32, f64)>,
     /// Whether it is one, and its partner beyond doubt.
-    clear: bool,
+    pub clear: bool,
 }
 
 impl Near {
     /// The partner beyond doubt.
-    fn partner(&self) -> Option<u32> {
+    pub(super) fn partner(&self) -> Option<u32> {
         self.units.first().filter(|_| self.clear).map(|&(unit, _)| unit)
     }
-}
-
-/// Pairs of units worth a look with a likeness of at least `least`, ordered by old, then new
-/// unit. Units for which `skip` says so are left out.
-pub(super) fn candidates(bags: &Bags, skip: Pair<&[bool]>, least: f64) -> Vec<Candidate> {
-    let sides = bags.bags.as_ref().zip(skip);
-    let finders = sides.par_map(|(side, skip)| Finder::new(bags, side, skip));
-    let glance = Question { least, most: usize::MAX, glance: true };
-    let old = finders.new.all(&bags.bags.old, skip.old, glance);
-    // Who has found its partner is not asked for it in turn.
-    let mut found = skip.new.to_vec();
-    old.iter().filter_map(Near::partner).for_each(|partner| found[partner as usize] = true);
-    let new = finders.old.all(&bags.bags.new, &found, glance);
-    let mut all = each_once(pairs(&old, &new).collect());
-    // But where others want the same unit, one of them will have to look elsewhere.
-    let again = contested(&all, Pair::new(&old, &new), skip);
-    let question = Question { glance: false, ..glance };
-    let old = finders.new.all(&bags.bags.old, &again.old, question);
-    let new = finders.old.all(&bags.bags.new, &again.new, question);
-    all.extend(pairs(&old, &new));
-    each_once(all)
-}
-
-/// In order. Of a pair found twice either may stay: it is the same likeness.
-fn each_once(mut all: Vec<Candidate>) -> Vec<Candidate> {
-    all.par_sort_unstable_by_key(|candidate| (candidate.old, candidate.new));
-    all.dedup_by_key(|candidate| (candidate.old, candidate.new));
-    all
-}
-
-/// What was found from either side.
-fn pairs<'a>(old: &'a [Near], new: &'a [Near]) -> impl Iterator<Item = Candidate> + 'a {
-    let from_old = old.iter().flat_map(|near| {
-        near.units.iter().map(|&(new, likeness)| Candidate { old: near.unit, new: UnitId(new), likeness })
-    });
-    let from_new = new.iter().flat_map(|near| {
-        near.units.iter().map(|&(old, likeness)| Candidate { old: UnitId(old), new: near.unit, likeness })
-    });
-    from_old.chain(from_new)
-}
-
-/// Which units may rest: all but those that a glance has satisfied and for whose partner, or for which,
-/// there is a rival.
-fn contested(pairs: &[Candidate], found: Pair<&[Near]>, skip: Pair<&[bool]>) -> Pair<Vec<bool>> {
-    // The two greatest likenesses of each unit.
-    let mut greatest = skip.map(|side| vec![(0.0, 0.0); side.len()]);
-    for &Candidate { old, new, likeness } in pairs {
-        for greatest in [&mut greatest.old[old.index()], &mut greatest.new[new.index()]] {
-            if likeness > greatest.0 {
-                *greatest = (likeness, greatest.0);
-            } else if likeness > greatest.1 {
-                greatest.1 = likeness;
-            }
-        }
-    }
-    let mut settled = skip.map(|side| vec![true; side.len()]);
-    let mut look = |old: u32, new: u32, likeness: f64| {
-        let places = Pair::new(old as usize, new as usize);
-        let all = [greatest.old[places.old], greatest.new[places.new]];
-        if all
-            .iter()
-            .any(|&(first, second)| (if first > likeness { first } else { second }) >= RIVAL * likeness)
-        {
-            settled.old[places.old] = false;
-            settled.new[places.new] = false;
-        }
-    };
-    for near in found.old.iter().filter(|near| near.clear) {
-        near.units.iter().for_each(|&(new, likeness)| look(near.unit.0, new, likeness));
-    }
-    for near in found.new.iter().filter(|near| near.clear) {
-        near.units.iter().for_each(|&(old, likeness)| look(old, near.unit.0, likeness));
-    }
-    // Who was not satisfied by a glance has been asked thoroughly.
-    for near in found.old.iter().filter(|near| !near.clear) {
-        settled.old[near.unit.index()] = true;
-    }
-    for near in found.new.iter().filter(|near| !near.clear) {
-        settled.new[near.unit.index()] = true;
-    }
-    settled
-}
-
-/// Pairs of bags with a likeness of at least `least`, ordered by the first, then the second.
-pub(super) fn alike(bags: &Bags, from: &[Bag], to: &[Bag], least: f64) -> Vec<(usize, usize, f64)> {
-    let finder = Finder::new(bags, to, &vec![false; to.len()]);
-    let found =
-        finder.all(from, &vec![false; from.len()], Question { least, most: usize::MAX, glance: false });
-    let mut found: Vec<_> = found
-        .iter()
-        .flat_map(|near| near.units.iter().map(|&(b, likeness)| (near.unit.index(), b as usize, likeness)))
-        .collect();
-    found.sort_by_key(|&(a, b, _)| (a, b));
-    found
 }
 
 /// What finds the units of either side that are most alike a bag.
@@ -288,7 +182,7 @@ impl Desk {
 }
 
 impl<'a> Finder<'a> {
-    fn new(bags: &'a Bags, to: &'a [Bag], skip: &[bool]) -> Self {
+    pub(super) fn new(bags: &'a Bags, to: &'a [Bag], skip: &[bool]) -> Self {
         let units = || to.iter().zip(0u32..).zip(skip).filter(|&(_, &skip)| !skip).map(|(bag, _)| bag);
         let mut starts = vec![0u32; bags.weights().len() + 2];
         for &feature in units().flat_map(|(bag, _)| bag.features()) {
@@ -331,7 +225,7 @@ impl<'a> Finder<'a> {
     }
 
     /// For each bag of `from` but those of which `skip` says so the most alike ones.
-    fn all(&self, from: &[Bag], skip: &[bool], question: Question) -> Vec<Near> {
+    pub(super) fn all(&self, from: &[Bag], skip: &[bool], question: Question) -> Vec<Near> {
         let asked = from.iter().enumerate().filter(|&(unit, _)| !skip[unit]);
         let alike = Alike::of(asked);
         let found: Vec<(Vec<(u32, f64)>, bool)> = alike
@@ -520,54 +414,4 @@ impl<'a> Finder<'a> {
 /// By likeness, then place.
 fn order(a: &(u32, f64), b: &(u32, f64)) -> std::cmp::Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::compare::tokens::tokenise;
-    use crate::document::Document;
-
-    fn words(letter: char, count: usize) -> String {
-        (0..count).map(|n| format!("{letter}{n} ")).collect()
-    }
-
-    /// The pairs of units found, among others that have nothing to do with them.
-    fn found(old: &[String], new: &[String]) -> Vec<(u32, u32)> {
-        let documents = Pair::new((old, 'g'), (new, 'h')).map(|(units, filler)| {
-            let fillers: Vec<String> = (0..40).map(|n| words(filler, n % 7 + 3)).collect();
-            Document::of_texts("made", units.iter().chain(&fillers).map(String::as_str))
-        });
-        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
-        let bags = Bags::new(&mut tokens, &vocabulary, 0.5, &[]);
-        let skip = documents.as_ref().map(|document| vec![false; document.units.len()]);
-        let all = candidates(&bags, skip.as_ref().map(Vec::as_slice), 0.05);
-        all.iter().map(|candidate| (candidate.old.0, candidate.new.0)).collect()
-    }
-
-    #[test]
-    fn a_partner_is_seen_at_a_glance() {
-        let old = [format!("{}{}", words('w', 20), words('y', 3)), format!("{}x", words('z', 20))];
-        let new = [words('w', 20), format!("{}{}", words('z', 20), words('y', 3))];
-        // Each shares the words y with the partner of the other, too: not worth a look.
-        assert_eq!(found(&old, &new), [(0, 0), (1, 1)]);
-    }
-
-    #[test]
-    fn who_shares_its_partner_with_a_rival_is_looked_for_again() {
-        let [w, w12, y, m] = [words('w', 20), words('w', 12), words('y', 5), words('m', 12)];
-        let old = [format!("{w}x"), format!("{w12}{y}"), format!("{m}{y}x")];
-        let new = [w, format!("{m}{y}")];
-        // 1 seems to have its partner in 0, which 0 takes.
-        let found = found(&old, &new);
-        assert!([(0, 0), (1, 0), (1, 1), (2, 1)].iter().all(|pair| found.contains(pair)), "{found:?}");
-    }
-
-    #[test]
-    fn what_is_skipped_is_never_found() {
-        let documents = Pair::new("a b c", "a b c").map(|text| Document::of_texts("made", [text]));
-        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
-        let bags = Bags::new(&mut tokens, &vocabulary, 0.5, &[]);
-        assert!(candidates(&bags, Pair::new(&[true], &[false]), 0.05).is_empty());
-    }
 }

@@ -20,6 +20,7 @@ mod tokens;
 mod pairs;
 mod likeness;
 mod finder;
+mod candidates;
 mod rising;
 mod assign;
 mod diff;
@@ -135,7 +136,7 @@ pub fn wording(texts: Pair<&str>) -> Link {
 pub(crate) fn alike(documents: Pair<&Document>, least: f64) -> Vec<(usize, usize, f64)> {
     let (mut tokens, vocabulary) = tokens::tokenise(documents);
     let bags = Bags::new(&mut tokens, &vocabulary, Weights::default().pairs, &[]);
-    finder::alike(&bags, &bags.bags.old, &bags.bags.new, least)
+    candidates::alike(&bags, &bags.bags.old, &bags.bags.new, least)
 }
 
 /// What every stage after the alignment stands on.

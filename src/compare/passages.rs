@@ -18,8 +18,8 @@ use rustc_hash::FxHashMap;
 
 use super::Ground;
 use super::assign::{Edge, assign};
+use super::candidates::alike;
 use super::fate::{Side, judge};
-use super::finder::alike;
 use super::joined::Joined;
 use super::likeness::{Bag, Bags};
 use super::links::Linked;

@@ -25,8 +25,8 @@ use rayon::prelude::*;
 
 use super::context::Context;
 use super::{Grounds, Group};
+use crate::compare::candidates::Candidate;
 use crate::compare::diff::diff;
-use crate::compare::finder::Candidate;
 use crate::compare::likeness::{Bag, Bags};
 use crate::compare::result::Op;
 use crate::compare::tokens::{NO_PAIR, Token, Tokens};

@@ -25,7 +25,7 @@ use self::by_hand::ByHand;
 use self::context::Context;
 use self::explain::Evidence;
 use super::assign::{Edge, assign};
-use super::finder::{self, Candidate};
+use super::candidates::{Candidate, candidates};
 use super::likeness::Bags;
 use super::result::{BY_HAND, Fixed, Reason};
 use super::sections::{Containers, link_containers};
@@ -159,7 +159,7 @@ pub(crate) fn align(
         side.iter().zip(taken).map(|(partner, taken)| partner.is_some() || *taken).collect::<Vec<_>>()
     });
     let containers = documents.map(Containers::of);
-    let mut candidates = finder::candidates(bags, anchored.as_ref().map(Vec::as_slice), LEAST);
+    let mut candidates = candidates(bags, anchored.as_ref().map(Vec::as_slice), LEAST);
     candidates.retain(|pair| !containers.old.contains(pair.old) && !containers.new.contains(pair.new));
     let aligning = Aligning { documents, tokens, weights, masses: bags.masses(), candidates };
 
