@@ -153,6 +153,8 @@ def peers(program):
              "apt-get install git"),
         Peer("git and delta", ["sh", "-c", f'{" ".join(git)} "$0" "$1" | {delta}', "OLD", "NEW"], by(of_delta),
              ["delta", "--version"], "cargo install git-delta"),
+        Peer("difftastic", ["env", "DFT_UNSTABLE=yes", "difft", "--display", "json", "OLD", "NEW"], of_difftastic,
+             ["difft", "--version"], "cargo install difftastic"),
         Peer("difflib", [here, "-c", DIFFLIB, "OLD", "NEW"], by(marked), True, ""),
         Peer("redlines", [here, "-c", REDLINES, "OLD", "NEW"], by(marked), [here, "-c", "import redlines"],
              "pip install redlines"),
@@ -295,6 +297,19 @@ def of_delta(output):
             if plain[0] != "-":
                 after.extend(chars)
     return before, after
+
+
+def of_difftastic(output, old, new):
+    """difftastic's lists of what is new in lines of either draft; all else stands in both."""
+    sides = [[[(char, KEPT) for char in line] for line in text.split("\n")] for text in (old, new)]
+    for chunk in json.loads(output)["chunks"]:
+        for entry in chunk:
+            for side, name in zip(sides, ("lhs", "rhs")):
+                part = entry.get(name) or {"changes": []}
+                for change in part["changes"]:
+                    line = side[part["line_number"]]
+                    line[change["start"]:change["end"]] = [(char, None) for char, _ in line[change["start"]:change["end"]]]
+    return found(*([pair for line in side for pair in [*line, ("\n", None)]] for side in sides), old, new)
 
 
 def of_undifferent(output, old, new):

@@ -133,7 +133,8 @@ fn print(text: &str) -> Result<Outcome> {
 
 /// The manual page of the program, or of the command that the words name.
 fn man(words: &[String]) -> Result<String> {
-    let mut program = Arguments::command();
+    // `help` has no page of its own, and should not be named as if it had.
+    let mut program = Arguments::command().disable_help_subcommand(true);
     program.build();
     let mut page = &program;
     for (n, word) in words.iter().enumerate() {

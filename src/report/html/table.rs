@@ -69,7 +69,7 @@ pub(super) fn concordance(view: &View<'_>, anchors: &Anchors, markup: &mut Marku
     markup.element(tag("h2"), "Concordance: old labels and new ones")?;
     markup.close()?;
     for table in &tables {
-        one_table(table, Narrow::Scrolls, |link| row_of(view, anchors, link), markup)?;
+        one_table(table, &table.title, Narrow::Scrolls, |link| row_of(view, anchors, link), markup)?;
     }
     markup.close()?;
     markup.close()?;
@@ -123,7 +123,9 @@ pub(in crate::report) fn tables_page(title: &str, tables: &[Table], out: &mut dy
         for said in &table.about {
             markup.element(tag("p").with("class", "notice"), said)?;
         }
-        one_table(table, Narrow::Stacks, |_| None, &mut markup)?;
+        // What the page has said, its only table need not say again.
+        let caption = if table.title == title { "" } else { &table.title };
+        one_table(table, caption, Narrow::Stacks, |_| None, &mut markup)?;
     }
     markup.close()?;
     end(&mut markup)
@@ -147,6 +149,7 @@ enum Narrow {
 /// Writes a table. `place` says where the link of a row stands on this page: its first cell leads there.
 fn one_table(
     table: &Table,
+    caption: &str,
     narrow: Narrow,
     place: impl Fn(usize) -> Option<String>,
     markup: &mut Markup<'_>,
@@ -154,7 +157,9 @@ fn one_table(
     wide(&table.title, markup)?;
     let stacks = narrow == Narrow::Stacks;
     markup.open(if stacks { tag("table").with("class", "stacks") } else { tag("table") })?;
-    markup.element(tag("caption").with("dir", "auto"), &table.title)?;
+    if !caption.is_empty() {
+        markup.element(tag("caption").with("dir", "auto"), caption)?;
+    }
     head(&table.head, markup)?;
     for group in &table.groups {
         markup.open(tag("tbody"))?;
