@@ -153,7 +153,7 @@ def peers(program):
              "apt-get install git"),
         Peer("git and delta", ["sh", "-c", f'{" ".join(git)} "$0" "$1" | {delta}', "OLD", "NEW"], by(of_delta),
              ["delta", "--version"], "cargo install git-delta"),
-        Peer("difftastic", ["env", "DFT_UNSTABLE=yes", "difft", "--display", "json", "OLD", "NEW"], of_difftastic,
+        Peer("difftastic", ["difft", "--display", "inline", "--color", "always", "OLD", "NEW"], of_difftastic,
              ["difft", "--version"], "cargo install difftastic"),
         Peer("difflib", [here, "-c", DIFFLIB, "OLD", "NEW"], by(marked), True, ""),
         Peer("redlines", [here, "-c", REDLINES, "OLD", "NEW"], by(marked), [here, "-c", "import redlines"],
@@ -300,16 +300,22 @@ def of_delta(output):
 
 
 def of_difftastic(output, old, new):
-    """difftastic's lists of what is new in lines of either draft; all else stands in both."""
-    sides = [[[(char, KEPT) for char in line] for line in text.split("\n")] for text in (old, new)]
-    for chunk in json.loads(output)["chunks"]:
-        for entry in chunk:
-            for side, name in zip(sides, ("lhs", "rhs")):
-                part = entry.get(name) or {"changes": []}
-                for change in part["changes"]:
-                    line = side[part["line_number"]]
-                    line[change["start"]:change["end"]] = [(char, None) for char, _ in line[change["start"]:change["end"]]]
-    return found(*([pair for line in side for pair in [*line, ("\n", None)]] for side in sides), old, new)
+    """difftastic's colours, one column: red and green lines, and in them bold what has no fellow."""
+    sides = {"91": [[(char, KEPT) for char in line] for line in old.split("\n")],
+             "92": [[(char, KEPT) for char in line] for line in new.split("\n")]}
+    for line in output.decode("utf-8").split("\n"):
+        numbered = re.match(r" *\x1b\[(91|92);1m *(\d+) \x1b\[0m(.*)", line)
+        if numbered is None:
+            continue
+        colour, number, text = numbered.groups()
+        chars, tag = [], KEPT
+        for part in re.split(r"(\x1b\[[0-9;]*m)", text):
+            if part.startswith("\x1b"):
+                tag = None if re.search(r"[\[;]1m", part) else KEPT
+            else:
+                chars.extend((char, tag) for char in part)
+        sides[colour][int(number) - 1] = chars
+    return found(*([pair for line in side for pair in [*line, ("\n", None)]] for side in sides.values()), old, new)
 
 
 def of_undifferent(output, old, new):
