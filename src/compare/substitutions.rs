@@ -43,6 +43,7 @@ pub(crate) fn substitutions(linked: &[Linked<'_>]) -> Vec<Substitution> {
             wordings.entry(wording).or_insert((0, replacement)).0 += 1;
         }
     }
+    let having = having(&replacements);
     // One occurrence by itself names the wording; two or more make sure that it is one.
     let repeated: Vec<_> = wordings.into_iter().filter(|(_, (count, _))| *count > 1).collect();
     let mut found: Vec<(Wording, Substitution)> = repeated
@@ -54,7 +55,9 @@ pub(crate) fn substitutions(linked: &[Linked<'_>]) -> Vec<Substitution> {
                 count: 0,
                 links: Vec::new(),
             };
-            for replacement in &replacements {
+            // Whatever holds the wording holds its rarest word.
+            let rarest = wording.0.iter().filter_map(|key| having.get(key)).min_by_key(|having| having.len());
+            for replacement in rarest.into_iter().flatten().map(|&at| &replacements[at as usize]) {
                 let times = times(&wording.0, replacement.old).min(times(&wording.1, replacement.new));
                 if times > 0 {
                     substitution.count += times;
@@ -83,6 +86,20 @@ pub(crate) fn substitutions(linked: &[Linked<'_>]) -> Vec<Substitution> {
         })
         .map(|(_, substitution)| substitution)
         .collect()
+}
+
+/// For each word or mark the replacements that take it out, in order.
+fn having(replacements: &[Replacement<'_>]) -> FxHashMap<u32, Vec<u32>> {
+    let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (replacement, at) in replacements.iter().zip(0..) {
+        for token in replacement.old {
+            let places = having.entry(token.exact).or_default();
+            if places.last() != Some(&at) {
+                places.push(at);
+            }
+        }
+    }
+    having
 }
 
 /// All replacements of words by words in links that were reworded.
