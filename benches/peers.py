@@ -140,9 +140,9 @@ def peers(program):
     """All of them; ours, which is `program`, comes last."""
     marks = ["-w", "\x01", "-x", "\x02", "-y", "\x03", "-z", "\x04"]
     git = ["git", "diff", "--no-index", "-U1000000"]
-    coloured = [f"--{part}-style={colour}" for part, colour in DELTA.items()]
+    styles = [f"--{part}-style={colour}" for part, colour in DELTA.items()]
     delta = " ".join(["delta", "--no-gitconfig", "--color-only", "--syntax-theme=none", "--max-line-length=0",
-                      *coloured])
+                      *styles])
     here = sys.executable
     word = ["OLD.docx", "NEW.docx", "OUT"]
     return [
@@ -277,6 +277,17 @@ DELTA = {"minus": "red", "minus-emph": "red", "minus-non-emph": "cyan", "minus-e
          "zero": "normal"}
 
 
+def coloured(line, gone):
+    """A line with colours -> its characters; what stands after a colour like `gone` has no fellow."""
+    chars, tag = [], KEPT
+    for part in re.split(r"(\x1b\[[0-9;]*[mK])", line):
+        if part.startswith("\x1b"):
+            tag = None if re.search(gone, part) else KEPT
+        else:
+            chars.extend((char, tag) for char in part)
+    return chars
+
+
 def of_delta(output):
     """delta's colours."""
     before, after, body = [], [], False
@@ -285,13 +296,7 @@ def of_delta(output):
         if plain.startswith("@@"):
             body = True
         elif body and plain[:1] in (" ", "-", "+"):
-            chars, tag = [], KEPT
-            for part in re.split(r"(\x1b\[[0-9;]*[mK])", line):
-                if part.startswith("\x1b"):
-                    tag = None if re.search(r"[\[;]3[12]m", part) else KEPT
-                else:
-                    chars.extend((char, tag) for char in part)
-            chars = [*chars[1:], ("\n", None)]
+            chars = [*coloured(line, r"[\[;]3[12]m")[1:], ("\n", None)]
             if plain[0] != "+":
                 before.extend(chars)
             if plain[0] != "-":
@@ -308,13 +313,7 @@ def of_difftastic(output, old, new):
         if numbered is None:
             continue
         colour, number, text = numbered.groups()
-        chars, tag = [], KEPT
-        for part in re.split(r"(\x1b\[[0-9;]*m)", text):
-            if part.startswith("\x1b"):
-                tag = None if re.search(r"[\[;]1m", part) else KEPT
-            else:
-                chars.extend((char, tag) for char in part)
-        sides[colour][int(number) - 1] = chars
+        sides[colour][int(number) - 1] = coloured(text, r"[\[;]1m")
     return found(*([pair for line in side for pair in [*line, ("\n", None)]] for side in sides.values()), old, new)
 
 

@@ -305,8 +305,8 @@ impl<'a> Finder<'a> {
         share(common, bag.mass() + other.mass())
     }
 
-    /// The units with the greatest sums on the desk, for their mass, in order. Sums leave out counts and frequent
-    /// features. Clears the desk.
+    /// The units with the greatest sums on the desk, for their mass, in order. Sums leave out counts and
+    /// frequent features. Clears the desk.
     fn roughly_nearest(&self, bag: &Bag, most: usize, desk: &mut Desk) -> Vec<(u32, f64)> {
         // Units that share the rarest features come first, so that nearly all that follow are below the
         // bar at once.
@@ -374,13 +374,16 @@ impl<'a> Finder<'a> {
         (likeness >= CLEAR).then_some((best.0, likeness))
     }
 
-    /// Puts the features of a bag that any unit has on the desk, the rarest of them first and in order.
+    /// Puts the features of a bag on the desk that any unit has and that weigh anything, the rarest of
+    /// them first and in order.
     fn lay_out(&self, bag: &Bag, desk: &mut Desk) {
+        let weights = self.bags.weights();
         let rarity = |feature| (self.units_with(feature).len() as u64) << 32 | u64::from(feature);
+        let counts = |&rarity: &u64| rarity >> 32 > 0 && weights[rarity as u32 as usize] > 0;
         let rare = &mut desk.rare;
         desk.left_out = bag.mass();
         rare.clear();
-        rare.extend(bag.features().iter().map(|&feature| rarity(feature)).filter(|rarity| rarity >> 32 > 0));
+        rare.extend(bag.features().iter().map(|&feature| rarity(feature)).filter(counts));
         if rare.len() > GLANCE {
             rare.select_nth_unstable(GLANCE);
         }
@@ -414,4 +417,24 @@ impl<'a> Finder<'a> {
 /// By likeness, then place.
 fn order(a: &(u32, f64), b: &(u32, f64)) -> std::cmp::Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::tokens::tokenise;
+    use crate::document::Document;
+
+    /// Features without a weight were added to sums of 0, and each time the unit was noted anew.
+    #[test]
+    fn a_unit_is_found_once_whatever_weighs_nothing() {
+        let texts =
+            Pair::new(["the cable of the bay", "a lamp"], ["the cable of the bay", "cable of the bay"]);
+        let documents = texts.map(|texts| Document::of_texts("made", texts));
+        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
+        let bags = Bags::new(&mut tokens, &vocabulary, 0.0, &[]);
+        let finder = finders(&bags).new;
+        let near = finder.near(&bags.bags.old[0], 6, &mut finder.desk());
+        assert_eq!(near.iter().map(|near| near.0).collect::<Vec<_>>(), [0, 1]);
+    }
 }

@@ -2,8 +2,9 @@
 //!
 //! The stages, in the order of the modules below:
 //!
-//! 1. `tokens`: words with interned keys.
-//! 2. `likeness`: bags of weighted words and pairs of words; which units are worth pairing.
+//! 1. `tokens`: words with interned keys, and `pairs`: numbers for neighbours.
+//! 2. `likeness`: bags of weighted words and pairs of words; `finder` and `candidates`: which units are
+//!    worth pairing.
 //! 3. `align`: which units became which (`assign`, then `sections` for headings, then `explain` for
 //!    splits and mergers), and `order`: which of them moved.
 //! 4. `diff` and `smooth`: correct edits, then readable ones.

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::align::Partners;
 use super::assign::{Edge, assign};
 use super::likeness::Bags;
 use crate::document::{Document, Kind, UnitId};
@@ -105,7 +106,7 @@ fn body(document: &Document, id: UnitId) -> Range<usize> {
 pub(crate) fn link_containers(
     containers: Pair<&Containers>,
     bags: &Bags,
-    partner: &Pair<Vec<Option<u32>>>,
+    partner: &Partners,
 ) -> Vec<(UnitId, UnitId)> {
     let shares = shares(containers, bags, partner);
     let words = containers.zip(bags.bags.as_ref()).map(|(containers, bags)| {
@@ -165,11 +166,7 @@ pub(crate) fn link_containers(
 }
 
 /// How much of the linked text under two containers went from the one to the other, 0 to 1.
-fn shares(
-    containers: Pair<&Containers>,
-    bags: &Bags,
-    partner: &Pair<Vec<Option<u32>>>,
-) -> FxHashMap<(u32, u32), f64> {
+fn shares(containers: Pair<&Containers>, bags: &Bags, partner: &Partners) -> FxHashMap<(u32, u32), f64> {
     let mut mass = containers.map(|containers| vec![0.0; containers.list.len()]);
     let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
     for (i, j) in partner.old.iter().enumerate() {

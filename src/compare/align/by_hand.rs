@@ -6,7 +6,7 @@
 //!                 13 nor 20 is looked at when partners are sought
 //! ```
 
-use super::Group;
+use super::{Group, Partners};
 use crate::compare::result::Fixed;
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
@@ -18,7 +18,7 @@ pub(super) struct ByHand {
     /// Units that are decided.
     pub(super) taken: Pair<Vec<bool>>,
     /// Partners of decided units, the first with the first.
-    partner: Pair<Vec<Option<u32>>>,
+    partner: Partners,
 }
 
 impl ByHand {
@@ -62,7 +62,7 @@ impl ByHand {
     }
 
     /// Undoes whatever was found for decided units.
-    pub(super) fn settle(&self, partner: &mut Pair<Vec<Option<u32>>>) {
+    pub(super) fn settle(&self, partner: &mut Partners) {
         if self.groups.is_empty() {
             return;
         }

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Partners;
 use crate::compare::rising::heaviest_rising;
 use crate::document::{Document, Kind, SectionId, UnitId};
 use crate::pair::Pair;
@@ -19,7 +20,7 @@ const FALL_OF_LINES: f64 = 0.6;
 /// Context from a set of one-to-one links.
 pub(crate) struct Context<'a> {
     documents: Pair<&'a Document>,
-    partner: &'a Pair<Vec<Option<u32>>>,
+    partner: &'a Partners,
     continuity: FxHashMap<(SectionId, SectionId), f64>,
     /// For every old unit, the new places of the nearest links before and after it that keep order.
     bounds: Vec<(u32, u32)>,
@@ -27,11 +28,7 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// `weights` say how much there is to say in each unit.
-    pub(super) fn new(
-        documents: Pair<&'a Document>,
-        partner: &'a Pair<Vec<Option<u32>>>,
-        weights: Pair<&[f64]>,
-    ) -> Self {
+    pub(super) fn new(documents: Pair<&'a Document>, partner: &'a Partners, weights: Pair<&[f64]>) -> Self {
         Self {
             documents,
             partner,
@@ -107,7 +104,7 @@ fn agreement(expected: isize, found: isize, fall: f64) -> f64 {
 
 fn continuity(
     documents: Pair<&Document>,
-    partner: &Pair<Vec<Option<u32>>>,
+    partner: &Partners,
     weights: Pair<&[f64]>,
 ) -> FxHashMap<(SectionId, SectionId), f64> {
     let mut mass: Pair<FxHashMap<SectionId, f64>> = Pair::default();
@@ -127,7 +124,7 @@ fn continuity(
 }
 
 /// Bounds from a heaviest set of links in the same order on both sides.
-fn bounds(partner: &Pair<Vec<Option<u32>>>, weights: Pair<&[f64]>) -> Vec<(u32, u32)> {
+fn bounds(partner: &Partners, weights: Pair<&[f64]>) -> Vec<(u32, u32)> {
     let linked: Vec<(usize, u32)> =
         partner.old.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect();
     let heavy: Vec<u64> =

@@ -34,6 +34,9 @@ use super::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
+/// For each unit the one of the other side that it is linked with.
+pub(super) type Partners = Pair<Vec<Option<u32>>>;
+
 /// Units of both sides that belong together; at least one on either side.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
@@ -141,14 +144,14 @@ const SUPPORT: f64 = 0.2;
 /// What equal tokens add to a score, to tell twins from near-twins.
 const TWIN: f64 = 0.001;
 
-/// Links the units of two documents. Every unit is in exactly one group; those of `fixed` are taken
-/// as they are.
+/// Links the units of two documents, from their [`anchors`] on, which the bags were made with. Every
+/// unit is in exactly one group; those of `fixed` are taken as they are.
 pub(crate) fn align(
     documents: Pair<&Document>,
     tokens: Pair<&Tokens>,
     bags: &Bags,
     weights: &Weights,
-    mut anchors: Anchors,
+    mut anchors: Partners,
     fixed: &[Fixed],
 ) -> Vec<Group> {
     let by_hand = ByHand::of(documents, fixed);
@@ -203,7 +206,7 @@ pub(crate) fn align(
     groups
 }
 
-fn link(partner: &mut Pair<Vec<Option<u32>>>, old: UnitId, new: UnitId) {
+fn link(partner: &mut Partners, old: UnitId, new: UnitId) {
     partner.old[old.index()] = Some(new.0);
     partner.new[new.index()] = Some(old.0);
 }
@@ -218,7 +221,7 @@ struct Aligning<'a> {
 }
 
 impl<'a> Aligning<'a> {
-    fn context<'b>(&self, partner: &'b Pair<Vec<Option<u32>>>) -> Context<'b>
+    fn context<'b>(&self, partner: &'b Partners) -> Context<'b>
     where
         'a: 'b,
     {
@@ -226,12 +229,7 @@ impl<'a> Aligning<'a> {
     }
 
     /// One-to-one links by likeness and by what the links of the round before say of the place.
-    fn round(
-        &self,
-        anchors: &Pair<Vec<Option<u32>>>,
-        before: &Pair<Vec<Option<u32>>>,
-        first: bool,
-    ) -> Pair<Vec<Option<u32>>> {
+    fn round(&self, anchors: &Partners, before: &Partners, first: bool) -> Partners {
         let context = (!first).then(|| self.context(before));
         let edges: Vec<Edge> = self
             .candidates
@@ -290,11 +288,8 @@ impl<'a> Aligning<'a> {
     }
 }
 
-/// For each unit the one of the other side that it is linked with.
-pub(super) type Anchors = Pair<Vec<Option<u32>>>;
-
 /// Units whose folded tokens occur once on either side and are long enough to be no boilerplate.
-pub(super) fn anchors(tokens: Pair<&Tokens>) -> Anchors {
+pub(super) fn anchors(tokens: Pair<&Tokens>) -> Partners {
     let once = tokens.par_map(|tokens| {
         let mut once: FxHashMap<Vec<u32>, Option<u32>> = FxHashMap::default();
         for unit in 0..tokens.units() as u32 {
@@ -317,7 +312,7 @@ pub(super) fn anchors(tokens: Pair<&Tokens>) -> Anchors {
 
 /// Links what is left of both sides and has the same words, once on either: a heading that became a
 /// row of a table, a title whose section is all new. Words that stand there are never "dropped".
-fn link_left_over(tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
+fn link_left_over(tokens: Pair<&Tokens>, partner: &mut Partners) {
     let left = tokens.zip(partner.as_ref()).map(|(tokens, partner)| {
         let mut left: FxHashMap<Vec<u32>, Option<UnitId>> = FxHashMap::default();
         for unit in (0..tokens.units() as u32).map(UnitId).filter(|unit| partner[unit.index()].is_none()) {
@@ -340,7 +335,7 @@ fn link_left_over(tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
 /// Links units that repeat so often that nothing tells them apart, in order: the first with the
 /// first. Fewer copies are left to their neighbours; to pair those in order as well cost .011 of
 /// links F1 on 23 October → 4 December.
-fn link_repeats(documents: Pair<&Document>, tokens: Pair<&Tokens>, partner: &mut Pair<Vec<Option<u32>>>) {
+fn link_repeats(documents: Pair<&Document>, tokens: Pair<&Tokens>, partner: &mut Partners) {
     type Classes = FxHashMap<(Kind, Vec<u32>), Vec<UnitId>>;
     let classes = documents.zip(tokens).zip(partner.as_ref()).par_map(|((document, tokens), partner)| {
         let mut classes = Classes::default();

@@ -8,6 +8,7 @@
 //! old 8  -                new 9  Option 2:      new 10  -
 //! ```
 
+use super::Partners;
 use crate::compare::tokens::{Token, Tokens};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
@@ -16,10 +17,10 @@ use crate::pair::Pair;
 pub(crate) fn link_twins(
     documents: Pair<&Document>,
     tokens: Pair<&Tokens>,
-    partner: &mut Pair<Vec<Option<u32>>>,
+    partner: &mut Partners,
 ) -> Vec<UnitId> {
     let mut found = Vec::new();
-    let mut try_link = |partner: &mut Pair<Vec<Option<u32>>>, i: usize, j: usize| {
+    let mut try_link = |partner: &mut Partners, i: usize, j: usize| {
         let free = |side: &[Option<u32>], unit: usize| side.get(unit).is_some_and(Option::is_none);
         let (old, new) = (UnitId(i as u32), UnitId(j as u32));
         if free(&partner.old, i) && free(&partner.new, j) && are_twins(documents, tokens, old, new) {
