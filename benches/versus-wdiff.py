@@ -7,7 +7,7 @@ Drafts of about 12 thousand, 118 thousand and 1.2 million words are written by e
 (seeded: the same drafts every time). Programs take turns, so that whatever else the machine does
 falls on all of them; the median of each is compared. wdiff writes its whole output to /dev/null,
 travaux its JSON report or its terminal report (--quiet). The program is copied first, as installing it
-would: what the linker has just written lies in memory page by page, and starts a millisecond later.
+would: what the linker has just written lies in memory page by page, and starts later.
 
 Prints wall time, ratio to wdiff, processor time, peak memory beside the size of both drafts, and how
 time grows with size. --check fails if a ratio is above the bars (.4, .2, .15).

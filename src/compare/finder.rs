@@ -23,8 +23,9 @@ struct Effort {
 }
 
 impl Effort {
-    /// Thoroughness is free in a draft; among thousands of units the rarest features say enough
-    /// (measured: the search takes half the time at 1.2 million words; in a draft it would cost .003 to .005 of links F1).
+    /// Thoroughness costs little in a draft; among thousands of units the rarest features say enough.
+    /// Measured: at 1.2 million words all takes a fifth less time than with the greater effort; with the
+    /// lesser one links F1 of the two labelled drafts are .928 for .931 and .956 for .954.
     const fn among(units: usize) -> Self {
         if units <= 4_000 { Self { lookups: 6_000, kept: 24 } } else { Self { lookups: 1_500, kept: 8 } }
     }
