@@ -15,6 +15,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::pair::Pair;
+
+/// For each unit the one of the other side that it is linked with.
+pub(crate) type Partners = Pair<Vec<Option<u32>>>;
+
 /// A pair that may be linked: old index, new index, score (greater is better, above 0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edge {

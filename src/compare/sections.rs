@@ -14,8 +14,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::align::Partners;
-use super::assign::{Edge, assign};
+use super::assign::{Edge, Partners, assign};
 use super::likeness::Bags;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;

@@ -6,7 +6,8 @@
 //!                 13 nor 20 is looked at when partners are sought
 //! ```
 
-use super::{Group, Partners};
+use super::Group;
+use crate::compare::assign::Partners;
 use crate::compare::result::Fixed;
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;

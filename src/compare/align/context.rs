@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Partners;
+use crate::compare::assign::Partners;
 use crate::compare::rising::heaviest_rising;
 use crate::document::{Document, Kind, SectionId, UnitId};
 use crate::pair::Pair;

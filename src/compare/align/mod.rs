@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 use self::by_hand::ByHand;
 use self::context::Context;
 use self::explain::Evidence;
-use super::assign::{Edge, assign};
+use super::assign::{Edge, Partners, assign};
 use super::candidates::{Candidate, candidates};
 use super::likeness::Bags;
 use super::result::{BY_HAND, Fixed, Reason};
@@ -33,9 +33,6 @@ use super::tokens::{Token, Tokens};
 use super::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
-
-/// For each unit the one of the other side that it is linked with.
-pub(super) type Partners = Pair<Vec<Option<u32>>>;
 
 /// Units of both sides that belong together; at least one on either side.
 #[derive(Clone, Debug)]

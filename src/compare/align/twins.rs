@@ -8,7 +8,7 @@
 //! old 8  -                new 9  Option 2:      new 10  -
 //! ```
 
-use super::Partners;
+use crate::compare::assign::Partners;
 use crate::compare::tokens::{Token, Tokens};
 use crate::document::{Document, UnitId};
 use crate::pair::Pair;
