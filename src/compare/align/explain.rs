@@ -18,6 +18,7 @@
 //! The strongest claim is granted first; the claims on that group are weighed anew. (Beads, the
 //! dynamic programme over m:n groups of Gale and Church 1993, need both texts in the same order.)
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -135,15 +136,15 @@ impl Eq for Claim {}
 
 /// What is known of a group, made when first asked for.
 #[derive(Debug, Default)]
-struct State {
+struct State<'a> {
     version: u32,
-    facts: Option<Facts>,
+    facts: Option<Facts<'a>>,
 }
 
 /// Bags of a group: everything on each side, and what of it the other side does not explain.
 #[derive(Debug)]
-struct Facts {
-    whole: Pair<Bag>,
+struct Facts<'a> {
+    whole: Pair<Cow<'a, Bag>>,
     residue: Pair<Bag>,
     /// Whether the two sides are so alike that nothing else can have gone into them.
     settled: bool,
@@ -154,7 +155,7 @@ struct Explaining<'a> {
     /// For each unit the units of the other side it has something in common with.
     others: Pair<Vec<Vec<UnitId>>>,
     groups: Vec<Group>,
-    states: Vec<State>,
+    states: Vec<State<'a>>,
     group_of: Pair<Vec<Option<usize>>>,
 }
 
@@ -200,19 +201,22 @@ impl<'a> Explaining<'a> {
 
     /// The claims of all loose units, before any is granted.
     fn first_claims(&mut self, candidates: &[Candidate]) -> Vec<Claim> {
-        let all = |candidate: &Candidate| {
-            [(Side::Old, candidate.old, candidate.new), (Side::New, candidate.new, candidate.old)]
+        let all = |&Candidate { old, new, likeness }: &Candidate| {
+            [((Side::Old, old, new), likeness), ((Side::New, new, old), likeness)]
         };
+        // Most could not win if the host's partner explained nothing, and need no diff to tell.
         let possible: Vec<(Side, UnitId, UnitId)> = candidates
             .iter()
             .flat_map(all)
-            .filter(|&(side, loose, host)| self.price(side, loose, host).is_some())
+            .filter(|&(claim, likeness)| self.may_claim(claim, likeness))
+            .map(|(claim, _)| claim)
             .collect();
         let mut groups: Vec<usize> =
             possible.iter().filter_map(|&(side, _, host)| self.group_of(side.other(), host)).collect();
         groups.sort_unstable();
         groups.dedup();
-        let facts: Vec<Facts> = groups.par_iter().with_min_len(8).map(|&group| self.facts(group)).collect();
+        let facts: Vec<Facts<'a>> =
+            groups.par_iter().with_min_len(8).map(|&group| self.facts(group)).collect();
         for (group, facts) in groups.into_iter().zip(facts) {
             self.states[group].facts = Some(facts);
         }
@@ -250,6 +254,23 @@ impl<'a> Explaining<'a> {
         Some((group, price))
     }
 
+    /// Whether a unit could claim a place in its host's group if nothing there were explained yet.
+    fn may_claim(&self, (side, loose, host): (Side, UnitId, UnitId), likeness: f64) -> bool {
+        let Some((group, price)) = self.price(side, loose, host) else { return false };
+        let Group { units, .. } = &self.groups[group];
+        let bags = &self.evidence.bags.bags;
+        let (bag, whole, hosts) = match side {
+            Side::Old => (&bags.old[loose.index()], &bags.new[host.index()], &units.new),
+            Side::New => (&bags.new[loose.index()], &bags.old[host.index()], &units.old),
+        };
+        // What several units have in common with it, likeness to one does not say.
+        hosts.len() > 1 || bag.weight() <= 0.0 || {
+            let most = likeness * (bag.weight() + whole.weight()) / 2.0 / bag.weight();
+            // A hair more, so that rounding cannot matter.
+            self.sum(side, (loose, host), group, most, || most) + 1e-9 - price > self.least(loose, side)
+        }
+    }
+
     /// The claim itself, where the facts of the group are known.
     fn weigh(&self, side: Side, loose: UnitId, host: UnitId) -> Option<Claim> {
         let leaves = self.group_of(side, loose);
@@ -278,7 +299,7 @@ impl<'a> Explaining<'a> {
     }
 
     fn score(&self, side: Side, loose: UnitId, host: UnitId, group: usize) -> (f64, f64) {
-        let Evidence { bags, context, weights, .. } = *self.evidence;
+        let bags = self.evidence.bags;
         let Some(facts) = &self.states[group].facts else { return (0.0, 0.0) };
         let (bag, whole, residue) = match side {
             Side::Old => (&bags.bags.old[loose.index()], &facts.whole.new, &facts.residue.new),
@@ -288,18 +309,32 @@ impl<'a> Explaining<'a> {
             return (0.0, 0.0);
         }
         let unexplained = bags.shared(bag, residue) / bag.weight();
+        let common = || if facts.settled { 0.0 } else { bags.shared(bag, whole) / bag.weight() };
+        (self.sum(side, (loose, host), group, unexplained, common), unexplained)
+    }
+
+    /// What speaks for a claim: the share of the unit's words that are in the residue, the share that the
+    /// whole group has in `common` with it, and the place.
+    fn sum(
+        &self,
+        side: Side,
+        (loose, host): (UnitId, UnitId),
+        group: usize,
+        unexplained: f64,
+        common: impl FnOnce() -> f64,
+    ) -> f64 {
+        let Evidence { bags, context, weights, .. } = *self.evidence;
+        let bag =
+            if side == Side::Old { &bags.bags.old[loose.index()] } else { &bags.bags.new[loose.index()] };
         let (old, new) = if side == Side::Old { (loose, host) } else { (host, loose) };
-        let settled = facts.settled;
         let (alternatives, kin) = self.kinship(side, loose, group);
-        let common =
-            if (alternatives || kin) && !settled { bags.shared(bag, whole) / bag.weight() } else { 0.0 };
-        let score = unexplained
+        let common = if alternatives || kin { common() } else { 0.0 };
+        unexplained
             + weights.claim_neighbours * context.neighbours(old, new)
             + weights.claim_section * context.section(old, new)
             + if alternatives { weights.alternatives * common } else { 0.0 }
             + if kin { weights.kin * common } else { 0.0 }
-            - weights.claim_brevity / (1.0 + bag.weight()).sqrt();
-        (score, unexplained)
+            - weights.claim_brevity / (1.0 + bag.weight()).sqrt()
     }
 
     /// Whether a loose unit is an alternative of one in the group, and whether it is of the same list.
@@ -323,7 +358,7 @@ impl<'a> Explaining<'a> {
         (alternatives, kin)
     }
 
-    fn facts(&self, group: usize) -> Facts {
+    fn facts(&self, group: usize) -> Facts<'a> {
         let Evidence { tokens, bags, .. } = *self.evidence;
         let units = &self.groups[group].units;
         let words = Pair::new(words(tokens.old, &units.old), words(tokens.new, &units.new));
@@ -336,7 +371,11 @@ impl<'a> Explaining<'a> {
                 Op::Equal => {}
             }
         }
-        let whole = words.map(|words| bags.bag(&words));
+        let whole =
+            units.as_ref().zip(bags.bags.as_ref()).zip(words).map(|((units, all), words)| match units[..] {
+                [only] => Cow::Borrowed(&all[only.index()]),
+                _ => Cow::Owned(bags.bag(&words)),
+            });
         let settled = bags.likeness(&whole.old, &whole.new) >= SETTLED;
         Facts { whole, residue: residue.map(|residue| bags.bag(&residue)), settled }
     }
@@ -406,4 +445,71 @@ fn add_apart(all: &mut Vec<Token>, words: &[Token]) {
 
 fn words(tokens: &Tokens, units: &[UnitId]) -> Vec<Token> {
     units.iter().flat_map(|&unit| tokens.of(unit)).filter(|token| token.is_word()).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::candidates::candidates;
+    use crate::compare::tokens::tokenise;
+
+    /// Units of so many words from a small vocabulary, the same every time.
+    fn draft(units: u32, seed: u32) -> Document {
+        let mut state = seed;
+        let mut next = |most: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % most
+        };
+        let texts: Vec<String> = (0..units)
+            .map(|unit| {
+                let word = |n: u32| format!("w{}", if n.is_multiple_of(3) { unit * 7 + n } else { next(90) });
+                (0..8 + unit % 20).map(word).collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        Document::of_texts("made", texts.iter().map(String::as_str))
+    }
+
+    #[test]
+    fn what_is_passed_over_unseen_would_have_been_no_claim() {
+        let documents = Pair::new(draft(40, 1), draft(40, 2));
+        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
+        let weights = Weights::default();
+        let bags = Bags::new(&mut tokens, &vocabulary, weights.pairs, &[]);
+        let nobody = Pair::new(vec![false; 40], vec![false; 40]);
+        let candidates = candidates(&bags, nobody.as_ref().map(Vec::as_slice), 0.01);
+        // Every other unit has its partner.
+        let partners: Vec<Option<u32>> =
+            (0..40).map(|unit: u32| unit.is_multiple_of(2).then_some(unit)).collect();
+        let partners = Pair::new(partners.clone(), partners);
+        let masses = bags.masses();
+        let context = Context::new(documents.as_ref(), &partners, masses.as_ref().map(Vec::as_slice));
+        let linked = (0..40).step_by(2).map(|unit| {
+            let grounds = Grounds::Alike { likeness: 0.5, place: 0.0 };
+            Group::of(vec![UnitId(unit)], vec![UnitId(unit)], Some(grounds))
+        });
+        let linked: Vec<Group> = linked.collect();
+        let (mut claims, mut unseen) = (0, 0);
+        // Bars that few and that many reach.
+        for bar in [0.1, 0.2, 0.3, 0.4, 0.5] {
+            let weights = Weights { claim: bar, claim_brevity: 0.0, ..weights.clone() };
+            let evidence = Evidence {
+                documents: documents.as_ref(),
+                tokens: tokens.as_ref(),
+                bags: &bags,
+                weights: &weights,
+                context: &context,
+            };
+            let mut explaining = Explaining::new(&evidence, &candidates, linked.clone());
+            for &Candidate { old, new, likeness } in &candidates {
+                for (side, loose, host) in [(Side::Old, old, new), (Side::New, new, old)] {
+                    let seen = explaining.may_claim((side, loose, host), likeness);
+                    let claim = explaining.claim(side, loose, host);
+                    assert!(seen || claim.is_none(), "{loose:?} in {host:?}");
+                    claims += usize::from(claim.is_some());
+                    unseen += usize::from(!seen && explaining.price(side, loose, host).is_some());
+                }
+            }
+        }
+        assert!(claims > 20 && unseen > 20, "{claims} claims, {unseen} passed over");
+    }
 }
