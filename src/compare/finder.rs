@@ -11,7 +11,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::likeness::{Bag, Bags, share};
+use super::likeness::{Bag, Bags, pairs, share, words};
+use super::tokens::Token;
 use crate::document::UnitId;
 use crate::pair::Pair;
 
@@ -145,6 +146,8 @@ pub(crate) struct Desk {
     left_out: u64,
     /// How often the bag in hand has each feature, while the likeness of others is added up.
     counts: Vec<u32>,
+    /// What was taken off these counts.
+    taken: Vec<u32>,
 }
 
 impl Desk {
@@ -171,6 +174,24 @@ impl Desk {
     fn discount(&mut self, bag: &Bag) {
         for &feature in bag.features() {
             self.counts[feature as usize] = 0;
+        }
+    }
+
+    /// Takes one of a feature off what is counted, if there is one left.
+    fn take(&mut self, feature: u32) -> bool {
+        let left = &mut self.counts[feature as usize];
+        if *left == 0 {
+            return false;
+        }
+        *left -= 1;
+        self.taken.push(feature);
+        true
+    }
+
+    /// Gives back what was taken.
+    fn give_back(&mut self) {
+        for feature in self.taken.drain(..) {
+            self.counts[feature as usize] += 1;
         }
     }
 
@@ -217,6 +238,7 @@ impl<'a> Finder<'a> {
             rare: Vec::new(),
             left_out: 0,
             counts: vec![0; self.bags.weights().len()],
+            taken: Vec::new(),
         }
     }
 
@@ -304,6 +326,31 @@ impl<'a> Finder<'a> {
             common += u64::from(weights[feature as usize]) * u64::from(both);
         }
         share(common, bag.mass() + other.mass())
+    }
+
+    /// The likeness of a bag and each of some stretches of tokens, whose own bags need not be made for
+    /// that.
+    pub(super) fn likeness_to<'t>(
+        &self,
+        bag: &Bag,
+        stretches: impl Iterator<Item = &'t [Token]>,
+        desk: &mut Desk,
+    ) -> Vec<f64> {
+        let weights = self.bags.weights();
+        desk.count(bag);
+        let likeness = |tokens: &[Token]| {
+            let (mut common, mut mass) = (0, 0);
+            for feature in words(tokens).chain(pairs(tokens)) {
+                let weight = u64::from(weights[feature as usize]);
+                mass += weight;
+                common += if desk.take(feature) { weight } else { 0 };
+            }
+            desk.give_back();
+            share(common, bag.mass() + mass)
+        };
+        let all = stretches.map(likeness).collect();
+        desk.discount(bag);
+        all
     }
 
     /// The units with the greatest sums on the desk, for their mass, in order. Sums leave out counts and
@@ -437,5 +484,26 @@ mod tests {
         let finder = finders(&bags).new;
         let near = finder.near(&bags.bags.old[0], 6, &mut finder.desk());
         assert_eq!(near.iter().map(|near| near.0).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn the_likeness_to_a_stretch_is_that_of_its_bag() {
+        let texts = Pair::new(
+            ["of the cable and of the cable of the bay the ship", "a lamp"],
+            ["the ship of the cable of the bay of the lamp of the cable", "the lamp"],
+        );
+        let documents = texts.map(|texts| Document::of_texts("made", texts));
+        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
+        let bags = Bags::new(&mut tokens, &vocabulary, 0.5, &[]);
+        let finder = finders(&bags).new;
+        let (mut desk, all) = (finder.desk(), tokens.new.of(UnitId(0)));
+        let stretches: Vec<&[Token]> =
+            (0..all.len()).flat_map(|from| (from..=all.len()).map(move |to| &all[from..to])).collect();
+        let bag = &bags.bags.old[0];
+        let found = finder.likeness_to(bag, stretches.iter().copied(), &mut desk);
+        for (stretch, found) in stretches.iter().zip(found) {
+            assert_eq!(found, bags.likeness(bag, &bags.bag(stretch)), "{stretch:?}");
+        }
+        assert!(desk.counts.iter().all(|&count| count == 0), "the desk is clean again");
     }
 }

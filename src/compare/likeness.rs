@@ -18,7 +18,6 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::pairs;
 use super::tokens::{NO_PAIR, Token, Tokens, Vocabulary};
 use crate::document::UnitId;
 use crate::pair::Pair;
@@ -57,14 +56,11 @@ impl Bag {
         &self.more
     }
 
-    /// The words and pairs of a stretch of tokens. What pair its first word makes with the one before
-    /// is no matter here.
+    /// The words and pairs of a stretch of tokens.
     fn of(tokens: &[Token]) -> Self {
-        let words = || tokens.iter().filter(|token| token.is_word());
-        let count = words().count();
+        let count = words(tokens).count();
         let mut features = Vec::with_capacity(count * 2);
-        features.extend(words().map(|token| token.fold));
-        features.extend(words().skip(1).map(|token| token.pair).filter(|&pair| pair != NO_PAIR));
+        features.extend(words(tokens).chain(pairs(tokens)));
         // All numbers of words come before those of pairs.
         features[..count].sort_unstable();
         features[count..].sort_unstable();
@@ -90,6 +86,17 @@ impl Bag {
     }
 }
 
+/// The words of a stretch of tokens.
+pub(super) fn words(tokens: &[Token]) -> impl Iterator<Item = u32> {
+    tokens.iter().filter(|token| token.is_word()).map(|token| token.fold)
+}
+
+/// Its pairs. What pair its first word makes with the one before is no matter here.
+pub(super) fn pairs(tokens: &[Token]) -> impl Iterator<Item = u32> {
+    let words = tokens.iter().filter(|token| token.is_word());
+    words.skip(1).map(|token| token.pair).filter(|&pair| pair != NO_PAIR)
+}
+
 /// Features and weights of both documents.
 #[derive(Debug)]
 pub(crate) struct Bags {
@@ -108,7 +115,7 @@ impl Bags {
         same: &[Option<u32>],
     ) -> Self {
         let words = vocabulary.len();
-        let pairs = pairs::number(tokens.as_mut(), words as u32);
+        let pairs = super::pairs::number(tokens.as_mut(), words as u32);
         let units = |tokens: &Tokens| (0..tokens.units() as u32).into_par_iter().with_min_len(16);
         let old: Vec<Bag> = units(&tokens.old).map(|unit| Bag::of(tokens.old.of(UnitId(unit)))).collect();
         let new = units(&tokens.new).map(|unit| match same.get(unit as usize) {

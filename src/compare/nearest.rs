@@ -7,12 +7,13 @@
 use rayon::prelude::*;
 
 use super::Ground;
-use super::finder::{Alike, Finder, finders};
+use super::finder::{Alike, Desk, Finder, finders};
 use super::likeness::Bag;
-use super::passages::nearest_sentence;
+use super::passages::tokens_in;
 use super::result::{Confidence, Fate, Link, Nearest, Reason};
 use super::tokens::Tokens;
 use crate::document::{Document, UnitId};
+use crate::segment::sentences;
 
 /// Least likeness worth showing.
 const SHOWN: f64 = 0.15;
@@ -34,8 +35,8 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
     let new = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::New);
     let new = new.filter_map(|(at, link)| Some((at, &bags.new[link.units.new.first()?.index()])));
     let (old, new) = rayon::join(
-        || beside(ground, Alike::of(dropped), &finders.new, (documents.new, tokens.new)),
-        || beside(ground, Alike::of(new), &finders.old, (documents.old, tokens.old)),
+        || beside(Alike::of(dropped), &finders.new, (documents.new, tokens.new)),
+        || beside(Alike::of(new), &finders.old, (documents.old, tokens.old)),
     );
     for (found, place) in [(old, "new"), (new, "old")] {
         for (at, nearest) in found {
@@ -58,7 +59,6 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
 
 /// The nearest text for each bag, with the number of the bag.
 fn beside(
-    ground: &Ground<'_>,
     alike: Alike<'_>,
     finder: &Finder<'_>,
     others: (&Document, &Tokens),
@@ -76,7 +76,7 @@ fn beside(
                     if highest(bag, finder.bag(unit), likeness) < least {
                         continue;
                     }
-                    let found = nearest_in(ground, others, UnitId(unit), bag, likeness);
+                    let found = nearest_in(finder, others, UnitId(unit), (bag, likeness), desk);
                     let closer = |found: &Nearest| {
                         let order = |best: &Nearest| {
                             found.similarity.total_cmp(&best.similarity).then(best.unit.cmp(&found.unit))
@@ -99,13 +99,19 @@ fn highest(bag: &Bag, unit: &Bag, likeness: f64) -> f64 {
     (2.0 * shared / (bag.weight() + shared)).max(likeness) * 1.000_001
 }
 
+/// A unit of the other document, and the sentence of it that is most alike.
 fn nearest_in(
-    ground: &Ground<'_>,
+    finder: &Finder<'_>,
     (document, tokens): (&Document, &Tokens),
     unit: UnitId,
-    bag: &Bag,
-    whole: f64,
+    (bag, whole): (&Bag, f64),
+    desk: &mut Desk,
 ) -> Option<Nearest> {
-    let (passage, likeness) = nearest_sentence(document, tokens, ground.bags, unit, bag)?;
+    let all = tokens.of(unit);
+    let sentences = sentences(document.text_of(unit));
+    let stretches = sentences.iter().map(|range| &all[tokens_in(all, range.clone())]);
+    let likeness = finder.likeness_to(bag, stretches, desk);
+    let found = sentences.into_iter().zip(likeness);
+    let (passage, likeness) = found.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start)))?;
     Some(Nearest { unit, passage, similarity: likeness.max(whole) })
 }

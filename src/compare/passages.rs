@@ -25,7 +25,7 @@ use super::likeness::{Bag, Bags};
 use super::links::Linked;
 use super::result::{Fate, Op, Passage, PassageEnd};
 use super::tokens::{Token, Tokens};
-use crate::document::{Document, Kind, UnitId};
+use crate::document::{Document, Kind};
 use crate::pair::Pair;
 use crate::segment::sentences;
 
@@ -158,7 +158,7 @@ fn loose_of(
 }
 
 /// The tokens inside a byte range.
-fn tokens_in(tokens: &[Token], bytes: Range<usize>) -> Range<usize> {
+pub(super) fn tokens_in(tokens: &[Token], bytes: Range<usize>) -> Range<usize> {
     let start = tokens.partition_point(|token| (token.start as usize) < bytes.start);
     let end = tokens.partition_point(|token| (token.end as usize) <= bytes.end);
     start..end.max(start)
@@ -227,22 +227,4 @@ fn fate(ground: &Ground<'_>, ends: &Pair<PassageEnd>) -> Fate {
 fn part<'a>(tokens: &'a Tokens, end: &PassageEnd) -> &'a [Token] {
     let all = tokens.of(end.unit);
     &all[tokens_in(all, end.range.clone())]
-}
-
-/// The sentence of a unit that is most alike a bag: (range, likeness).
-pub(crate) fn nearest_sentence(
-    document: &Document,
-    tokens: &Tokens,
-    bags: &Bags,
-    unit: UnitId,
-    bag: &Bag,
-) -> Option<(Range<usize>, f64)> {
-    let all = tokens.of(unit);
-    sentences(document.text_of(unit))
-        .into_iter()
-        .map(|range| {
-            let likeness = bags.likeness(bag, &bags.bag(&all[tokens_in(all, range.clone())]));
-            (range, likeness)
-        })
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.start.cmp(&a.0.start)))
 }
