@@ -4,9 +4,9 @@
 //! the cable of the cable      the-cable 0, cable-of 1, of-the 2, the-cable 0
 //! ```
 //!
-//! Numbering them was the longest stretch of a comparison that one thread did alone. So each pair
-//! belongs to one of a few *shards*, by its words: every shard walks along all words and numbers the
-//! pairs that are its own as they come, so that the new pairs of a unit have numbers side by side.
+//! They are numbered as they come, so that the new pairs of a unit have numbers side by side. In long
+//! texts that was the longest stretch of a comparison that one thread did alone: there each pair belongs to
+//! one of a few *shards*, by its words, and every shard walks along all words and numbers its own.
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -14,12 +14,15 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::tokens::{NO_PAIR, Token, Tokens};
 use crate::pair::Pair;
 
-/// Most shards, a power of two. More would walk along the words more often than the look-ups cost.
+/// Shards, a power of two. More would walk along the words more often than the look-ups cost.
 const SHARDS: u64 = 4;
-/// Words from which on there are that many; below there are half as many.
-const MANY: usize = 1 << 16;
-/// Room for so many pairs is made at first in a shard.
+/// Tokens below which one thread numbers all pairs, before others would have begun.
+const FEW: usize = 1 << 16;
+/// Room for so many pairs is made at first in a table. One that is larger than the nearest memory costs
+/// more than one that has to grow.
 const ROOM: usize = 1 << 14;
+/// Drafts have a third as many different pairs as words, long ones far fewer.
+const DIFFERENT: usize = 4;
 /// Stands before the first word of a unit. No word has this number: their forms would fill the memory.
 const BREAK: u32 = u32::MAX;
 
@@ -28,11 +31,30 @@ const BREAK: u32 = u32::MAX;
 pub(super) fn number(tokens: Pair<&mut Tokens>, first: u32) -> usize {
     let mut runs: Vec<&mut Vec<Token>> = tokens.old.runs_mut().iter_mut().collect();
     runs.extend(tokens.new.runs_mut());
+    let all = runs.iter().map(|tokens| tokens.len()).sum();
+    if all < FEW { number_few(runs, all, first) } else { number_many(runs, all, first) }
+}
+
+fn number_few(runs: Vec<&mut Vec<Token>>, all: usize, first: u32) -> usize {
+    let mut numbers: FxHashMap<u64, u32> =
+        FxHashMap::with_capacity_and_hasher(all / DIFFERENT, FxBuildHasher);
+    let mut next = first;
+    for tokens in runs {
+        let mut before = BREAK;
+        for token in tokens.iter_mut().filter(|token| token.is_word()) {
+            if token.pair != NO_PAIR {
+                token.pair = *numbers.entry(key(&[before, token.fold])).or_insert(next);
+                next += u32::from(token.pair == next);
+            }
+            before = token.fold;
+        }
+    }
+    numbers.len()
+}
+
+fn number_many(mut runs: Vec<&mut Vec<Token>>, all: usize, first: u32) -> usize {
     let words: Vec<Vec<u32>> = runs.par_iter().map(|tokens| words_of(tokens)).collect();
-    let all: usize = words.iter().map(Vec::len).sum();
-    let count = if all < MANY { SHARDS / 2 } else { SHARDS };
-    let shards = (0..count).into_par_iter().map(|shard| Shard::of((shard, count), &words, all));
-    let shards: Vec<Shard> = shards.collect();
+    let shards: Vec<Shard> = (0..SHARDS).into_par_iter().map(|shard| Shard::of(shard, &words, all)).collect();
     runs.par_iter_mut().enumerate().for_each(|(run, tokens)| {
         let mut numbers = vec![NO_PAIR; words[run].len()];
         let mut base = first;
@@ -71,11 +93,9 @@ struct Shard {
 }
 
 impl Shard {
-    /// The shard `own` of `count` shards.
-    fn of((own, count): (u64, u64), words: &[Vec<u32>], all: usize) -> Self {
-        // Drafts have a third as many different pairs as words, long ones far fewer; a table that is
-        // larger than the nearest memory costs more than one that has to grow.
-        let room = (all / count as usize / 2).min(ROOM);
+    /// The shard `own` of texts of so many tokens.
+    fn of(own: u64, words: &[Vec<u32>], all: usize) -> Self {
+        let room = (all / DIFFERENT / SHARDS as usize).min(ROOM);
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         let (mut next, mut ours) = (0, Vec::new());
         let places = words.iter().map(|words| {
@@ -85,7 +105,7 @@ impl Shard {
                 // Written down in any case: whether it stays would be guessed wrongly too often.
                 ours[found] = place;
                 let whole = pair[0] != BREAK && pair[1] != BREAK;
-                found += usize::from(whole & (shard_of(key(pair), count) == own));
+                found += usize::from(whole & (shard_of(key(pair)) == own));
             }
             let number = |&place: &u32| {
                 let pair = &words[place as usize - 1..=place as usize];
@@ -104,8 +124,8 @@ fn key(pair: &[u32]) -> u64 {
 }
 
 /// By other bits than those by which the table of a shard places a pair.
-fn shard_of(key: u64, count: u64) -> u64 {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
+fn shard_of(key: u64) -> u64 {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) & (SHARDS - 1)
 }
 
 #[cfg(test)]

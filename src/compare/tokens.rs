@@ -183,8 +183,12 @@ struct Run<'a> {
     tokens: Vec<Token>,
     /// How many tokens there are up to the end of each unit.
     ends: Vec<u32>,
-    /// Surface forms, in the order in which they first occur, and folded.
-    forms: Vec<(Form<'a>, Cow<'a, str>)>,
+    /// Surface forms, in the order in which they first occur.
+    forms: Vec<&'a str>,
+    /// Those that are not their own folded form, by number, and that form.
+    folded: Vec<(u32, String)>,
+    /// The numbers of the forms.
+    numbers: FxHashMap<Form<'a>, u32>,
 }
 
 impl<'a> Run<'a> {
@@ -198,19 +202,22 @@ impl<'a> Run<'a> {
         let mut run = Self {
             tokens: Vec::with_capacity(room),
             ends: Vec::with_capacity(units.len()),
-            forms: Vec::new(),
+            forms: Vec::with_capacity(FORMS.min(room)),
+            folded: Vec::new(),
+            numbers: FxHashMap::with_capacity_and_hasher(FORMS.min(room), FxBuildHasher),
         };
-        let mut numbers: FxHashMap<Form<'a>, u32> =
-            FxHashMap::with_capacity_and_hasher(FORMS.min(room), FxBuildHasher);
         for text in units.map(|unit| document.text_of(UnitId(unit))) {
             // From the second word on there is a pair, and 0 in its place.
             let mut pair = NO_PAIR;
             each_word(text, |word| {
                 let form = Form::of(&text[word.range.clone()]);
                 let next = run.forms.len() as u32;
-                let exact = *numbers.entry(form).or_insert(next);
+                let exact = *run.numbers.entry(form).or_insert(next);
                 if exact == next {
-                    run.forms.push((form, fold(form.text())));
+                    run.forms.push(form.text());
+                    if let Cow::Owned(folded) = fold(form.text()) {
+                        run.folded.push((exact, folded));
+                    }
                 }
                 let token = Token::new(&word, exact, 0);
                 if token.is_word() {
@@ -229,7 +236,9 @@ impl<'a> Run<'a> {
 /// The numbers of all surface forms.
 #[derive(Default)]
 struct Numbering<'a> {
-    exact: FxHashMap<Form<'a>, (u32, u32)>,
+    exact: FxHashMap<Form<'a>, u32>,
+    /// For each surface form its folded form.
+    folds: Vec<u32>,
     /// Folded forms that are no surface form, or were not when they came.
     changed: FxHashMap<String, u32>,
     vocabulary: Vocabulary,
@@ -239,49 +248,68 @@ impl<'a> Numbering<'a> {
     /// Puts runs together; what they number alike is numbered alike.
     fn join(&mut self, runs: Vec<Run<'a>>) -> Tokens {
         let mut all = Tokens::default();
-        let mut keys: Vec<Vec<(u32, u32)>> = Vec::with_capacity(runs.len());
-        if self.exact.is_empty() {
-            self.exact.reserve(runs.iter().map(|run| run.forms.len()).max().unwrap_or(0));
-        }
+        let mut keys: Vec<Vec<u32>> = Vec::with_capacity(runs.len());
         for (run, number) in runs.into_iter().zip(0..) {
-            keys.push(run.forms.into_iter().map(|(form, fold)| self.keys(form, fold)).collect());
+            keys.push(self.number(run.forms, run.folded, run.numbers));
             let starts = std::iter::once(0).chain(run.ends.iter().copied());
             all.places.extend(starts.zip(&run.ends).map(|(start, &end)| (number, start..end)));
             all.runs.push(run.tokens);
         }
+        let folds = &self.folds;
         all.runs.par_iter_mut().zip(keys).for_each(|(tokens, keys)| {
             for token in tokens {
-                (token.exact, token.fold) = keys[token.exact as usize];
+                token.exact = keys[token.exact as usize];
+                token.fold = folds[token.exact as usize];
             }
         });
         all
     }
 
-    fn keys(&mut self, form: Form<'a>, fold: Cow<'a, str>) -> (u32, u32) {
-        if let Some(&keys) = self.exact.get(&form) {
-            return keys;
+    /// The numbers of the forms of a run, by those they have in it.
+    fn number(
+        &mut self,
+        forms: Vec<&'a str>,
+        folded: Vec<(u32, String)>,
+        numbers: FxHashMap<Form<'a>, u32>,
+    ) -> Vec<u32> {
+        if self.exact.is_empty() {
+            // The first run has numbered them as all do.
+            self.exact = numbers;
         }
-        let keys = (self.exact.len() as u32, self.fold(fold));
-        self.exact.insert(form, keys);
-        keys
+        let mut folded = folded.into_iter().peekable();
+        let number = |(form, local): (&'a str, u32)| {
+            let fold = folded.next_if(|folded| folded.0 == local).map(|(_, folded)| folded);
+            let next = self.folds.len() as u32;
+            let exact = *self.exact.entry(Form::of(form)).or_insert(next);
+            if exact == next {
+                let fold = match fold {
+                    Some(folded) => self.fold(folded),
+                    None => self.own(form),
+                };
+                self.folds.push(fold);
+            }
+            exact
+        };
+        forms.into_iter().zip(0..).map(number).collect()
     }
 
-    /// The key of a folded form. Most forms are their own, and no copy of them was made.
-    fn fold(&mut self, fold: Cow<'a, str>) -> u32 {
-        match fold {
-            Cow::Borrowed(own) => match self.changed.get(own) {
-                Some(&key) => key,
-                None => self.vocabulary.add(own),
-            },
-            Cow::Owned(changed) => {
-                let known = self.exact.get(&Form::of(&changed)).copied();
-                if let Some((_, key)) = known.filter(|&(_, key)| self.vocabulary.fold(key) == changed) {
-                    return key;
-                }
-                let vocabulary = &mut self.vocabulary;
-                *self.changed.entry(changed).or_insert_with_key(|changed| vocabulary.add(changed))
-            }
+    /// The key of a form that is its own folded form, and no copy of which was made.
+    fn own(&mut self, form: &str) -> u32 {
+        match self.changed.get(form) {
+            Some(&key) => key,
+            None => self.vocabulary.add(form),
         }
+    }
+
+    /// The key of a folded form.
+    fn fold(&mut self, folded: String) -> u32 {
+        // It may be a surface form, if that has come already.
+        let known = self.exact.get(&Form::of(&folded)).and_then(|&exact| self.folds.get(exact as usize));
+        if let Some(&key) = known.filter(|&&key| self.vocabulary.fold(key) == folded) {
+            return key;
+        }
+        let vocabulary = &mut self.vocabulary;
+        *self.changed.entry(folded).or_insert_with_key(|folded| vocabulary.add(folded))
     }
 }
 
