@@ -18,7 +18,7 @@ pub(crate) struct Head {
     pub(crate) sha256: String,
 }
 
-fn empty(head: Head, decoded: &Decoded) -> Document {
+fn empty(head: Head, decoded: &Decoded<'_>) -> Document {
     let encoding = decoded.warning.iter();
     let warnings = encoding
         .map(|message| Warning { code: "encoding", unit: None, line: None, message: message.clone() })
@@ -37,12 +37,12 @@ fn empty(head: Head, decoded: &Decoded) -> Document {
     }
 }
 
-fn place(decoded: &Decoded, lines: (u32, u32), range: &Range<usize>, page: Option<u32>) -> Place {
+fn place(decoded: &Decoded<'_>, lines: (u32, u32), range: &Range<usize>, page: Option<u32>) -> Place {
     Place { lines, bytes: decoded.source_range(range), page }
 }
 
 /// Each line that is not empty is a unit: for texts that are segmented already.
-pub(crate) fn by_line(head: Head, decoded: &Decoded) -> Document {
+pub(crate) fn by_line(head: Head, decoded: &Decoded<'_>) -> Document {
     let mut document = empty(head, decoded);
     for raw in raw_lines(&decoded.text) {
         let trimmed = decoded.text[raw.range.clone()].trim();
@@ -68,7 +68,7 @@ pub(crate) fn by_line(head: Head, decoded: &Decoded) -> Document {
 }
 
 /// Lays a document down from its outline, and from what the lines left: furniture and warnings.
-pub(crate) fn document(head: Head, decoded: &Decoded, outline: Outline, lines: Lines) -> Document {
+pub(crate) fn document(head: Head, decoded: &Decoded<'_>, outline: Outline, lines: Lines) -> Document {
     let mut document = empty(head, decoded);
     document.sections = outline.sections;
     document.title = outline.title;
@@ -115,7 +115,7 @@ fn unit_at(units: &[Unit], line: u32) -> Option<UnitId> {
     u32::try_from(n).ok().map(UnitId)
 }
 
-fn to_source(decoded: &Decoded, mut furniture: Furniture) -> Furniture {
+fn to_source(decoded: &Decoded<'_>, mut furniture: Furniture) -> Furniture {
     furniture.place = place(decoded, furniture.place.lines, &furniture.place.bytes, furniture.place.page);
     furniture
 }

@@ -24,7 +24,7 @@ const HEAD: usize = 1024;
 ///
 /// # Errors
 /// If the bytes are of a known format that is not read, or no text at all.
-pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<(Format, Option<Decoded>)> {
+pub(crate) fn detect<'a>(name: &str, bytes: &'a [u8]) -> Result<(Format, Option<Decoded<'a>>)> {
     if is_pdf(bytes) {
         return Ok((Format::Pdf, None));
     }
@@ -34,7 +34,7 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<(Format, Option<Decoded
     }
     refuse(name, bytes)?;
     let decoded = encoding::decode(name, bytes)?;
-    let text = decoded.text.as_str();
+    let text = &*decoded.text;
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or("");
     let format = match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "kd" => Format::Markdown,

@@ -11,6 +11,7 @@
 //! the source offsets was rejected: a report that quotes byte ranges would then be wrong for every
 //! file that is not UTF-8.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -42,22 +43,22 @@ struct Anchor {
 
 /// A file's text, with the way back to its bytes.
 #[derive(Debug)]
-pub(crate) struct Decoded {
-    /// The text, without a byte order mark.
-    pub(crate) text: String,
+pub(crate) struct Decoded<'a> {
+    /// The text, without a byte order mark; of clean UTF-8 the bytes of the file themselves.
+    pub(crate) text: Cow<'a, str>,
     /// What is to be said about the encoding, if it was not clean UTF-8.
     pub(crate) warning: Option<String>,
     anchors: Vec<Anchor>,
     source_len: usize,
 }
 
-impl Decoded {
+impl Decoded<'_> {
     /// The words taken out of a format that is no text: their places are those of the words as
     /// extracted, not of the file's bytes.
     pub(crate) fn extracted(text: String) -> Self {
         let source_len = text.len();
         let anchors = vec![Anchor { text: 0, source: 0, step: Step::Same }];
-        Self { text, warning: None, anchors, source_len }
+        Self { text: Cow::Owned(text), warning: None, anchors, source_len }
     }
 
     /// Where a range of the text stands in the source, by whole characters: a ligature spelled out has
@@ -87,7 +88,7 @@ impl Decoded {
 ///
 /// # Errors
 /// If the bytes are no text: another format (PDF, Word, an archive, a picture) or NUL bytes.
-pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded> {
+pub(crate) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Decoded<'a>> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok(utf8(rest, 3, bytes.len()));
     }
@@ -149,12 +150,12 @@ fn looks_like_utf8(bytes: &[u8]) -> bool {
     bad == 0 || good > 2 * bad
 }
 
-fn clean(text: &str, start: usize, source_len: usize) -> Decoded {
+fn clean(text: &str, start: usize, source_len: usize) -> Decoded<'_> {
     let anchors = vec![Anchor { text: 0, source: start, step: Step::Same }];
-    Decoded { text: text.to_owned(), warning: None, anchors, source_len }
+    Decoded { text: Cow::Borrowed(text), warning: None, anchors, source_len }
 }
 
-fn utf8(bytes: &[u8], start: usize, source_len: usize) -> Decoded {
+fn utf8(bytes: &[u8], start: usize, source_len: usize) -> Decoded<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return clean(text, start, source_len);
     }
@@ -176,12 +177,11 @@ fn utf8(bytes: &[u8], start: usize, source_len: usize) -> Decoded {
     let warning = first_bad.map(|first| {
         format!("read as UTF-8, but {bad} bytes or sequences are not: the first is byte {first}; each is shown as \u{FFFD}")
     });
-    Decoded { text, warning, anchors, source_len }
+    Decoded { text: Cow::Owned(text), warning, anchors, source_len }
 }
 
-fn utf16(bytes: &[u8], start: usize, encoding: &'static Encoding, how: &str) -> Decoded {
+fn utf16<'a>(bytes: &'a [u8], start: usize, encoding: &'static Encoding, how: &str) -> Decoded<'a> {
     let (text, bad) = encoding.decode_without_bom_handling(&bytes[start..]);
-    let text = text.into_owned();
     let mut anchors = Vec::new();
     let (mut source, mut next) = (start, 0);
     for (at, c) in text.char_indices() {
@@ -198,7 +198,7 @@ fn utf16(bytes: &[u8], start: usize, encoding: &'static Encoding, how: &str) -> 
 
 /// An older encoding, guessed. Decoded line by line, so that every line's place is exact; within a
 /// line places follow from encoding back.
-fn legacy(bytes: &[u8]) -> Decoded {
+fn legacy(bytes: &[u8]) -> Decoded<'_> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
@@ -214,7 +214,7 @@ fn legacy(bytes: &[u8]) -> Decoded {
     }
     let flaw = if bad { ", with bytes that do not exist in it" } else { "" };
     let warning = Some(format!("read as {}, a guess: this is not UTF-8{flaw}", encoding.name()));
-    Decoded { text, warning, anchors, source_len: bytes.len() }
+    Decoded { text: Cow::Owned(text), warning, anchors, source_len: bytes.len() }
 }
 
 fn anchor_line(

@@ -17,6 +17,8 @@ const COMMON: [(&str, &[&str]); 3] = [
 
 /// Characters looked at.
 const SAMPLE: usize = 20_000;
+/// Letters below which nothing is said.
+const FEW: u32 = 20;
 /// Votes ahead of both others that decide, long before the sample is read: some six hundred words of
 /// English.
 const LEAD: u32 = 200;
@@ -24,12 +26,12 @@ const LEAD: u32 = 200;
 /// The language tag of a text, if it can be told.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let (mut latin, mut cyrillic, mut arabic, mut chinese) = (0u32, 0u32, 0u32, 0u32);
-    let first = SAMPLE.min(text.len());
-    let end = if text.as_bytes()[..first].is_ascii() {
-        first
-    } else {
-        text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at)
-    };
+    let first = &text.as_bytes()[..SAMPLE.min(text.len())];
+    if first.is_ascii() {
+        let latin = first.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+        return if latin < FEW as usize { None } else { vote(&text[..first.len()]) };
+    }
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
     for c in text[..end].chars() {
         match c {
             'a'..='z' | 'A'..='Z' | 'À'..='ÿ' => latin += 1,
@@ -41,7 +43,7 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     }
     let most = latin.max(cyrillic).max(arabic).max(chinese);
     match most {
-        0..20 => None,
+        0..FEW => None,
         _ if most == chinese => Some("zh"),
         _ if most == arabic => Some("ar"),
         _ if most == cyrillic => Some("ru"),

@@ -306,11 +306,11 @@ fn escape(rest: &str) -> usize {
 
 /// A trimmed line with nothing to tidy, as most are: ASCII, with single spaces.
 fn is_tidy(line: &[u8]) -> bool {
-    // Without an early end many bytes are looked at in one step.
-    let spaces = line.iter().zip(line.iter().skip(1));
-    !line.is_empty()
-        && line.iter().fold(true, |tidy, byte| tidy & (32..127).contains(byte))
-        && !spaces.fold(false, |wide, (a, b)| wide | ((*a == b' ') & (*b == b' ')))
+    // Without an early end, and in bytes, many of them are looked at in one step.
+    let odd = line.iter().fold(0, |odd, byte| odd | u8::from(!matches!(byte, 32..=126)));
+    let pairs = line.iter().zip(line.get(1..).unwrap_or_default());
+    let wide = pairs.fold(0, |wide, (a, b)| wide | (u8::from(*a == b' ') & u8::from(*b == b' ')));
+    !line.is_empty() && odd | wide == 0
 }
 
 /// Printers' ligatures, spelled out.

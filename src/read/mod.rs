@@ -188,12 +188,12 @@ pub fn original(document: &Document, bytes: &[u8], options: &Options) -> Result<
 }
 
 /// The text of a file and its lines, as its format says; the text may be decoded already.
-fn lines(
+fn lines<'a>(
     name: &str,
-    bytes: &[u8],
-    (format, decoded): (Format, Option<Decoded>),
+    bytes: &'a [u8],
+    (format, decoded): (Format, Option<Decoded<'a>>),
     options: &Options,
-) -> Result<(Decoded, Lines)> {
+) -> Result<(Decoded<'a>, Lines)> {
     let extract = match format {
         Format::Text | Format::Markdown => {
             let decoded = match decoded {

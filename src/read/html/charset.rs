@@ -31,7 +31,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, Option<String>
         return Ok((text.into_owned(), warning));
     }
     let decoded = encoding::decode(name, bytes)?;
-    Ok((decoded.text, decoded.warning))
+    Ok((decoded.text.into_owned(), decoded.warning))
 }
 
 /// The encoding that the page says it is in: `charset=…` of a `<meta>`, `encoding="…"` of an XML

@@ -83,10 +83,11 @@ struct Words {
 impl Words {
     fn of(lines: &[Line]) -> Self {
         let letters: usize = lines.iter().map(|line| line.text.text.len()).sum();
+        let room = (letters / FORM).min(FORMS);
         let mut words = Self {
-            forms: FxHashMap::with_capacity_and_hasher((letters / FORM).min(FORMS), FxBuildHasher),
-            first: Vec::new(),
-            counts: Vec::new(),
+            forms: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
+            first: Vec::with_capacity(room),
+            counts: Vec::with_capacity(room),
             hyphens: Vec::new(),
         };
         for (line, number) in lines.iter().zip(0..) {
