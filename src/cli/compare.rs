@@ -1,9 +1,9 @@
 //! `travaux compare`.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::args::Compare;
+use super::pool::in_pool;
 use super::{Outcome, corrections, form, input, output, progress, texts, warn};
 use crate::compare::{self, Comparison, Fixed, Watch};
 use crate::corpus::Corrections;
@@ -97,23 +97,6 @@ fn report_options(arguments: &Compare) -> Result<report::Options> {
         author: arguments.author.clone(),
         ..report::Options::default()
     })
-}
-
-/// No machine has more cores than that for us; to start a hundred thousand threads takes minutes.
-const MOST_THREADS: usize = 512;
-
-/// Does the work on as many threads as asked for; this one is the first of them. To hand it all to
-/// others and wait would cost a short comparison a tenth of its time.
-pub(super) fn in_pool<T>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    let pool = rayon::ThreadPoolBuilder::new().use_current_thread();
-    let Some(threads) = threads else {
-        // Where there is a pool already, that one does the work.
-        let _ = pool.build_global();
-        return work();
-    };
-    let pool = pool.num_threads(threads.get().min(MOST_THREADS)).build();
-    let _pool = pool.map_err(|error| Error::new(ErrorKind::Invalid, "--threads", error.to_string()))?;
-    work()
 }
 
 fn compare(arguments: &Compare, documents: Pair<&Document>, fixed: Vec<Fixed>) -> Result<Comparison> {

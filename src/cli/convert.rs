@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::args::{Convert, Target};
-use super::{Outcome, compare, form, input, output};
+use super::pool::in_pool;
+use super::{Outcome, form, input, output};
 use crate::error::Result;
 use crate::read;
 use crate::report::{self, Clean};
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &Convert) -> Result<Outcome> {
         }
     };
     let reading = input::reading(&arguments.reading);
-    let document = compare::in_pool(arguments.reading.threads, || read::read(&arguments.file, &reading))?;
+    let document = in_pool(arguments.reading.threads, || read::read(&arguments.file, &reading))?;
     let write = |out: &mut dyn std::io::Write| match form {
         Target::Markdown => report::write_clean(&document, Clean::Markdown, out),
         Target::Text => report::write_clean(&document, Clean::Text, out),

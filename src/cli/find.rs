@@ -1,7 +1,8 @@
 //! `travaux find`.
 
 use super::args::Find;
-use super::{Outcome, compare, form, output, texts};
+use super::pool::in_pool;
+use super::{Outcome, form, output, texts};
 use crate::error::Result;
 use crate::report;
 use crate::survey::{self, Phrase, Search};
@@ -17,7 +18,7 @@ pub(super) fn run(arguments: &Find) -> Result<Outcome> {
         None => Search::default(),
     };
     let options = texts::report_options(&arguments.report, form::PLACES)?;
-    compare::in_pool(arguments.reading.threads, || {
+    in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&named.files, &arguments.reading)?;
         let chain = named.chain(&documents);
         let found = survey::find(&chain, &phrase, search);

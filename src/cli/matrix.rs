@@ -1,7 +1,8 @@
 //! `travaux matrix`.
 
 use super::args::Matrix;
-use super::{Outcome, compare, form, output, progress, texts};
+use super::pool::in_pool;
+use super::{Outcome, form, output, progress, texts};
 use crate::compare::Watch;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
@@ -16,7 +17,7 @@ pub(super) fn run(arguments: &Matrix) -> Result<Outcome> {
     let target = arguments.report.output.as_deref();
     texts::check_output(target, &named.files, arguments.texts.process.as_deref())?;
     let options = texts::report_options(&arguments.report, form::MATRIX)?;
-    compare::in_pool(arguments.reading.threads, || {
+    in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&named.files, &arguments.reading)?;
         let documents: Vec<&Document> = documents.iter().collect();
         let watch = Watch::default();

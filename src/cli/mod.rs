@@ -25,6 +25,7 @@ mod check;
 mod corpus;
 mod limit;
 mod output;
+mod pool;
 mod progress;
 
 use std::io::{self, IsTerminal, Write};

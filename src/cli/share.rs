@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::args::Share;
-use super::{Outcome, compare, form, output, texts};
+use super::pool::in_pool;
+use super::{Outcome, form, output, texts};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::{report, survey};
@@ -15,7 +16,7 @@ pub(super) fn run(arguments: &Share) -> Result<Outcome> {
     texts::warn_of_twins(&files);
     texts::check_output(target, &files, None)?;
     let options = texts::report_options(&arguments.report, form::PLACES)?;
-    compare::in_pool(arguments.reading.threads, || {
+    in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&files, &arguments.reading)?;
         let Some((document, bases)) = documents.split_first() else { return Ok(Outcome::Same) };
         let section = arguments.section.as_deref();

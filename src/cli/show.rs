@@ -1,13 +1,14 @@
 //! `travaux show`.
 
 use super::args::Show;
-use super::{Outcome, compare, input, output};
+use super::pool::in_pool;
+use super::{Outcome, input, output};
 use crate::error::Result;
 use crate::{read, report};
 
 pub(super) fn run(arguments: &Show) -> Result<Outcome> {
     let reading = input::reading(&arguments.reading);
-    let document = compare::in_pool(arguments.reading.threads, || read::read(&arguments.file, &reading))?;
+    let document = in_pool(arguments.reading.threads, || read::read(&arguments.file, &reading))?;
     let options = report::Options {
         format: arguments.format.into(),
         all: arguments.all,

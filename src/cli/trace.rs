@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::args::Trace;
-use super::{Outcome, compare, corrections, form, input, output, progress, texts};
+use super::pool::in_pool;
+use super::{Outcome, corrections, form, input, output, progress, texts};
 use crate::compare::Watch;
 use crate::document::{Document, Status};
 use crate::error::{Error, ErrorKind, Result};
@@ -18,7 +19,7 @@ pub(super) fn run(arguments: &Trace) -> Result<Outcome> {
     };
     check(arguments, process.is_some(), &files)?;
     let options = report_options(arguments)?;
-    compare::in_pool(arguments.reading.threads, || {
+    in_pool(arguments.reading.threads, || {
         let documents = texts::read_all(&files, &arguments.reading)?;
         let chain = match &process {
             Some(process) => {
