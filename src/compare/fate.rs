@@ -86,7 +86,8 @@ struct Language {
 impl Language {
     fn of(side: Side<'_>, vocabulary: &Vocabulary, without_markers: bool) -> Self {
         let referring = references(side);
-        let mut language = Self { plain: String::new(), references: String::new(), markers: Vec::new() };
+        let plain = String::with_capacity(side.text.len());
+        let mut language = Self { plain, references: String::new(), markers: Vec::new() };
         let mut before = false;
         for (token, &refers) in side.tokens.iter().zip(&referring) {
             let surface = side.surface(token);

@@ -27,7 +27,7 @@ const DIFFERENT: usize = 4;
 const BREAK: u32 = u32::MAX;
 
 /// Numbers the pairs of both documents from `first` on, in their tokens. Returns how many different
-/// ones there are. Marks and brackets stand between no words: "[shall] take" has the pair "shall take".
+/// ones there are. Marks and brackets stand between no words: `[shall] take` has the pair "shall take".
 pub(super) fn number(tokens: Pair<&mut Tokens>, first: u32) -> usize {
     let mut runs: Vec<&mut Vec<Token>> = tokens.old.runs_mut().iter_mut().collect();
     runs.extend(tokens.new.runs_mut());

@@ -33,6 +33,25 @@ struct Aligner<'a> {
     out: Out,
 }
 
+/// Where the tokens of a piece stand, sorted by token, then place.
+struct Places {
+    sorted: Vec<(u32, usize)>,
+}
+
+impl Places {
+    fn of(keys: &[u32], piece: Range<usize>) -> Self {
+        let mut sorted: Vec<(u32, usize)> = piece.map(|at| (keys[at], at)).collect();
+        sorted.sort_unstable();
+        Self { sorted }
+    }
+
+    /// The part of the list that a token has.
+    fn with(&self, key: u32) -> Range<usize> {
+        let start = self.sorted.partition_point(|&(other, _)| other < key);
+        start..start + self.sorted[start..].iter().take_while(|&&(other, _)| other == key).count()
+    }
+}
+
 enum Step {
     Compare(Range<usize>, Range<usize>),
     Keep(usize, usize, usize),
@@ -94,14 +113,13 @@ impl Aligner<'_> {
         if self.old.weights.is_empty() || self.new.weights.is_empty() {
             return self.shortest(a, b);
         }
-        let mut places: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for at in b.clone() {
-            places.entry(self.new.keys[at]).or_default().push(at);
-        }
+        let places = Places::of(self.new.keys, b.clone());
+        let found: Vec<Range<usize>> = self.old.keys[a.clone()].iter().map(|&key| places.with(key)).collect();
         // Runs that end at the token before, by where they end in the new sequence: start, weight.
         let mut runs = (vec![(0, 0u32); b.len() + 1], Vec::new());
         let mut last = vec![(0, 0u32); b.len() + 1];
-        let mut todo = vec![Step::Compare(a, b.clone())];
+        let mut row = Vec::new();
+        let mut todo = vec![Step::Compare(a.clone(), b.clone())];
         while let Some(step) = todo.pop() {
             let (x, y) = match step {
                 Step::Compare(x, y) => (x, y),
@@ -115,23 +133,21 @@ impl Aligner<'_> {
             for i in x.clone() {
                 let weight = u32::from(self.old.weights[i].weight);
                 // Cells of the row before are read, then cleared: rows are sparse.
-                let mut row = Vec::new();
-                if let Some(found) = places.get(&self.old.keys[i]) {
-                    let from = found.partition_point(|&j| j < y.start);
-                    for &j in found[from..].iter().take_while(|&&j| j < y.end) {
-                        let (length, before) = if j > y.start { runs.0[j - b.start] } else { (0, 0) };
-                        let run = (length + 1, before + weight);
-                        row.push(j);
-                        last[j - b.start + 1] = run;
-                        if run.1 > best.0 {
-                            best = (run.1, i + 1 - run.0, j + 1 - run.0, run.0);
-                        }
+                let found = &places.sorted[found[i - a.start].clone()];
+                let from = found.partition_point(|&(_, j)| j < y.start);
+                for &(_, j) in found[from..].iter().take_while(|&&(_, j)| j < y.end) {
+                    let (length, before) = if j > y.start { runs.0[j - b.start] } else { (0, 0) };
+                    let run = (length + 1, before + weight);
+                    row.push(j);
+                    last[j - b.start + 1] = run;
+                    if run.1 > best.0 {
+                        best = (run.1, i + 1 - run.0, j + 1 - run.0, run.0);
                     }
                 }
                 for at in runs.1.drain(..) {
                     runs.0[at] = (0, 0);
                 }
-                for j in row {
+                for j in row.drain(..) {
                     let at = j - b.start + 1;
                     runs.0[at] = last[at];
                     runs.1.push(at);

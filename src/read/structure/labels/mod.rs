@@ -19,7 +19,7 @@ use std::ops::Range;
 use self::first::{Found, beyond_ascii};
 use self::numbers::{leading_number, letter, number_beyond_ascii};
 pub(crate) use self::numbers::{roman, to_roman};
-use self::rules::{RULES, Rule};
+use self::rules::{OTHER_SCRIPTS, RULES, Rule};
 
 /// How a label is written; labels of one level share a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,7 +134,8 @@ fn all_readings(text: &str, gap: bool) -> Vec<Mark> {
     if let Some(bullet) = bullet(head) {
         return if skip == 0 { vec![bullet] } else { Vec::new() };
     }
-    let mut found: Vec<Mark> = RULES.iter().filter_map(|rule| mark(rule, head, skip)).collect();
+    let others: &[Rule] = if head.is_ascii() { &[] } else { &OTHER_SCRIPTS };
+    let mut found: Vec<Mark> = RULES.iter().chain(others).filter_map(|rule| mark(rule, head, skip)).collect();
     if found.is_empty() && gap {
         found.extend(bare_number(head, skip));
     }

@@ -57,7 +57,7 @@ impl Rule {
 }
 
 /// Group 1 is what is printed, group 2 the number in it; the whole match is what the label takes.
-pub(super) static RULES: [Rule; 31] = [
+pub(super) static RULES: [Rule; 19] = [
     Rule::new(
         |head| ["Option", "OPTION", "Alternative", "Variant"].iter().any(|word| head.starts_with(word)),
         r"^((?:Option|OPTION|Alternative|Variant) ?([0-9]{1,3}|[IVX]{1,5}|[A-Z])(?:SUFFIX))(?: ?[:.]+ ?| ?$| \b| ?(?:\())",
@@ -125,6 +125,10 @@ pub(super) static RULES: [Rule; 31] = [
         .or_surely(first::sure_capital),
     Rule::new(first::may_be_small_roman, r"^(([ivx]{1,5}))\. ", |_| Style::SmallRoman),
     Rule::new(first::may_be_letter, r"^(([a-z]))\. ", |_| Style::Letter),
+];
+
+/// The same for labels of other scripts: none of them is ASCII.
+pub(super) static OTHER_SCRIPTS: [Rule; 12] = [
     // Chinese: 第三条, 附件二, 一、 (二) 1．
     Rule::new(
         beyond_ascii,
