@@ -20,25 +20,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+from measure import measure
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Paragraphs -> highest allowed ratio to wdiff.
 SIZES = {115: 0.4, 1150: 0.2, 11500: 0.15}
-
-
-def measure(command):
-    """Wall seconds, processor seconds and peak MiB of one run."""
-    with open(os.devnull, "wb") as nothing:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=nothing, stderr=nothing)
-        # wait4 gives the figures of this very child; RUSAGE_CHILDREN only the highest of all.
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"{' '.join(map(str, command))}: exit status {process.returncode}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
