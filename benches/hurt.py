@@ -7,6 +7,7 @@ The texts are made by chance from a seed, the same every time; each pair is comp
 Prints wall time, processor time and peak memory. Small ones of the kind are in tests/hostile.rs.
 """
 import argparse
+import multiprocessing
 import os
 import pathlib
 import random
@@ -76,6 +77,12 @@ CASES = {
 }
 
 
+def write(paths, made):
+    """Writes both texts of a case."""
+    for path, text in zip(paths, made()):
+        path.write_text(text, encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Times travaux on texts made to hurt.")
     parser.add_argument("--program", type=pathlib.Path, help="the program; built if not given")
@@ -91,9 +98,11 @@ def main():
             if arguments.only and not any(part in name for part in arguments.only):
                 continue
             paths = [pathlib.Path(folder) / f"{side}.md" for side in ("old", "new")]
-            for path, text in zip(paths, made()):
-                path.write_text(text, encoding="utf-8")
-            wall, processor, peak = measure([program, "compare", *paths, "--quiet"])
+            # By another process: a child is as large as its parent until it has become the program.
+            writer = multiprocessing.Process(target=write, args=(paths, made))
+            writer.start()
+            writer.join()
+            wall, processor, peak = measure([program.resolve(), "compare", *paths, "--quiet"])
             print(f"| {name} | {wall:.1f} | {processor:.1f} | {peak:,.0f} |", flush=True)
 
 

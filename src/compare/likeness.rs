@@ -22,6 +22,8 @@ use super::tokens::{NO_PAIR, Token, Tokens, Vocabulary};
 use crate::document::UnitId;
 use crate::pair::Pair;
 
+/// Bags that share a feature of which no more are listed as possible.
+const CROWD: usize = 256;
 /// What a weight of 1 is as a whole number.
 const ONE: f64 = 4096.0;
 
@@ -176,7 +178,8 @@ impl Bags {
     }
 
     /// For each bag of `from` the bags of `to`, rising, that may reach a likeness of `least`. A bag
-    /// that shares none of the rarest features of another, as many as weigh enough together, cannot.
+    /// that shares none of the rarest features of another, as many as weigh enough together, cannot. Of a
+    /// crowd that shares one, only those are listed that stand nearest in their list.
     pub(super) fn possible(&self, from: &[&Bag], to: &[&Bag], least: f64) -> Vec<Vec<u32>> {
         let mut having: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (bag, at) in to.iter().zip(0u32..) {
@@ -186,7 +189,8 @@ impl Bags {
         }
         let having = |feature: u32| having.get(&feature).map_or(&[][..], Vec::as_slice);
         from.iter()
-            .map(|bag| {
+            .enumerate()
+            .map(|(at, bag)| {
                 let mut rare = bag.features.clone();
                 rare.sort_unstable_by_key(|&feature| (having(feature).len(), feature));
                 // What is left may be shared in full; rounded down, so that rounding cannot matter.
@@ -199,7 +203,10 @@ impl Bags {
                     let more = bag.more.binary_search_by_key(&feature, |more| more.0);
                     let times = 1 + more.map_or(0, |at| bag.more[at].1);
                     left -= u64::from(self.weights[feature as usize]) * u64::from(times);
-                    found.extend_from_slice(having(feature));
+                    let having = having(feature);
+                    let here = having.partition_point(|&other| (other as usize) < at);
+                    let nearest = here.saturating_sub(CROWD / 2)..having.len().min(here + CROWD / 2);
+                    found.extend_from_slice(&having[nearest]);
                 }
                 found.sort_unstable();
                 found.dedup();
@@ -246,4 +253,25 @@ fn weights(bags: Pair<&Vec<Bag>>, (words, pairs): (usize, usize), pair_weight: f
         *number = if feature < words { rarity } else { rarity * pair_weight } as u32;
     }
     frequency
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::tokens::tokenise;
+    use crate::document::Document;
+
+    /// Ten thousand equal headings were each held against all others.
+    #[test]
+    fn of_a_crowd_the_nearest_are_possible() {
+        let texts = vec!["General provisions"; 2 * CROWD];
+        let documents =
+            Pair::new(&texts, &texts).map(|texts| Document::of_texts("made", texts.iter().copied()));
+        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
+        let bags = Bags::new(&mut tokens, &vocabulary, 0.5, &[]);
+        let all = bags.bags.as_ref().map(|bags| bags.iter().collect::<Vec<_>>());
+        for (at, possible) in (0u32..).zip(bags.possible(&all.old, &all.new, 0.5)) {
+            assert!(possible.len() <= CROWD && possible.contains(&at), "{at}: {possible:?}");
+        }
+    }
 }
