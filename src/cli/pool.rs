@@ -82,7 +82,7 @@ mod cores {
     /// it might before.
     pub(super) fn leave(core: usize) {
         let Ok(all) = sched_getaffinity(None) else { return };
-        let mut others = all.clone();
+        let mut others = all;
         others.unset(core);
         if others.count() > 0 && sched_setaffinity(None, &others).is_ok() {
             // The same set again: refused only if it has changed meanwhile, and then that one holds.
