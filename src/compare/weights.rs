@@ -1,6 +1,6 @@
 //! The figures the alignment weighs with.
 //!
-//! All are shares or multiples without a unit. The defaults were found by random search on the two
+//! All are shares or multiples without a unit, none below 0. The defaults were found by random search on the two
 //! labelled pairs of the Paris Agreement, the even essays of ArgRewrite and the specimen; what each
 //! brings is measured in `docs/alignment.md`.
 
