@@ -15,7 +15,7 @@
 //! | white space; a word torn in two or glued | `Parties shall` = `Partiesshall` | spacing |
 //! | case, quotes, dashes, marks | `"Parties",` = `parties` | case, quotes, punctuation |
 //! | hyphens but between digits | `co-operation` = `cooperation` | hyphens |
-//! | spelling variants ([`fold`](super::tokens::fold)) | `amongst` = `among` | spelling |
+//! | spelling variants ([`fold`](super::fold::fold)) | `amongst` = `among` | spelling |
 //! | square brackets | `[shall]` = `shall` | brackets |
 //! | the number of a place in the same text | `article 3 ter` = `article 4`, `paragraph X-Y` | cross-references |
 //! | a note's number glued to a word on one side only | `commitment4` = `commitment` | note-markers |

@@ -5,12 +5,11 @@
 //! enough, a glance at the rarest of all shows most units their partner, and they are looked up no
 //! further. (Features that stand once on either side, instead: at a million words too few are left.)
 
-use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::distinct::Distinct;
 use super::likeness::{Bag, Bags, pairs, share, words};
 use super::tokens::Token;
 use crate::document::UnitId;
@@ -71,53 +70,6 @@ impl Near {
 /// What finds the units of either side that are most alike a bag.
 pub(super) fn finders(bags: &Bags) -> Pair<Finder<'_>> {
     bags.bags.as_ref().par_map(|side| Finder::new(bags, side, &vec![false; side.len()]))
-}
-
-/// Which bags are the same, so that fifty thousand equal lines are looked up once.
-#[derive(Debug)]
-pub(crate) struct Alike<'a> {
-    /// The different bags.
-    pub distinct: Vec<&'a Bag>,
-    /// For each bag its number and its place in `distinct`.
-    pub which: Vec<(usize, usize)>,
-}
-
-impl<'a> Alike<'a> {
-    /// Finds equal bags; `bags` come with numbers of their own.
-    pub(super) fn of(bags: impl Iterator<Item = (usize, &'a Bag)>) -> Self {
-        let bags: Vec<_> = bags.collect();
-        let faces: Vec<Face<'_>> = bags.par_iter().with_min_len(64).map(|(_, bag)| Face::of(bag)).collect();
-        let mut places: FxHashMap<Face<'_>, usize> = FxHashMap::default();
-        let mut alike = Self { distinct: Vec::new(), which: Vec::new() };
-        for ((number, bag), face) in bags.into_iter().zip(faces) {
-            let place = *places.entry(face).or_insert(alike.distinct.len());
-            if place == alike.distinct.len() {
-                alike.distinct.push(bag);
-            }
-            alike.which.push((number, place));
-        }
-        alike
-    }
-}
-
-/// The features of a bag with their hash, which is worth making on all threads.
-#[derive(PartialEq, Eq)]
-struct Face<'a> {
-    hash: u64,
-    features: (&'a [u32], &'a [(u32, u32)]),
-}
-
-impl<'a> Face<'a> {
-    fn of(bag: &'a Bag) -> Self {
-        let features = (bag.features(), bag.more());
-        Self { hash: FxBuildHasher.hash_one(features), features }
-    }
-}
-
-impl Hash for Face<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.hash);
-    }
 }
 
 /// Finds the bags that are most alike a bag.
@@ -250,9 +202,9 @@ impl<'a> Finder<'a> {
     /// For each bag of `from` but those of which `skip` says so the most alike ones.
     pub(super) fn all(&self, from: &[Bag], skip: &[bool], question: Question) -> Vec<Near> {
         let asked = from.iter().enumerate().filter(|&(unit, _)| !skip[unit]);
-        let alike = Alike::of(asked);
-        let found: Vec<(Vec<(u32, f64)>, bool)> = alike
-            .distinct
+        let distinct = Distinct::of(asked);
+        let found: Vec<(Vec<(u32, f64)>, bool)> = distinct
+            .bags
             .par_iter()
             .with_min_len(4)
             .map_init(|| self.desk(), |desk, bag| self.nearest(bag, question, desk))
@@ -261,7 +213,7 @@ impl<'a> Finder<'a> {
             let (units, clear) = &found[which];
             Near { unit: UnitId(unit as u32), units: units.clone(), clear: *clear }
         };
-        alike.which.iter().map(near).collect()
+        distinct.which.iter().map(near).collect()
     }
 
     fn units_with(&self, feature: u32) -> &[u32] {

@@ -2,8 +2,8 @@
 //!
 //! The stages, in the order of the modules below:
 //!
-//! 1. `tokens`: words with interned keys, and `pairs`: numbers for neighbours.
-//! 2. `likeness`: bags of weighted words and pairs of words; `finder` and `candidates`: which units are
+//! 1. `fold`: words without what an editor changes; `tokens`: words with interned keys, and `pairs`: numbers for neighbours.
+//! 2. `likeness`: bags of weighted words and pairs of words, `distinct` ones; `finder` and `candidates`: which units are
 //!    worth pairing.
 //! 3. `align`: which units became which (`assign`, then `sections` for headings, then `explain` for
 //!    splits and mergers), and `order`: which of them moved.
@@ -17,9 +17,11 @@
 
 mod weights;
 mod result;
+mod fold;
 mod tokens;
 mod pairs;
 mod likeness;
+mod distinct;
 mod finder;
 mod candidates;
 mod rising;

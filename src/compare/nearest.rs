@@ -7,7 +7,8 @@
 use rayon::prelude::*;
 
 use super::Ground;
-use super::finder::{Alike, Desk, Finder, finders};
+use super::distinct::Distinct;
+use super::finder::{Desk, Finder, finders};
 use super::likeness::Bag;
 use super::passages::tokens_in;
 use super::result::{Confidence, Fate, Link, Nearest, Reason};
@@ -35,8 +36,8 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
     let new = links.iter().enumerate().filter(|(_, link)| link.fate == Fate::New);
     let new = new.filter_map(|(at, link)| Some((at, &bags.new[link.units.new.first()?.index()])));
     let (old, new) = rayon::join(
-        || beside(Alike::of(dropped), &finders.new, (documents.new, tokens.new)),
-        || beside(Alike::of(new), &finders.old, (documents.old, tokens.old)),
+        || beside(Distinct::of(dropped), &finders.new, (documents.new, tokens.new)),
+        || beside(Distinct::of(new), &finders.old, (documents.old, tokens.old)),
     );
     for (found, place) in [(old, "new"), (new, "old")] {
         for (at, nearest) in found {
@@ -59,12 +60,12 @@ pub(crate) fn look_beside(ground: &Ground<'_>, links: &mut [Link]) {
 
 /// The nearest text for each bag, with the number of the bag.
 fn beside(
-    alike: Alike<'_>,
+    distinct: Distinct<'_>,
     finder: &Finder<'_>,
     others: (&Document, &Tokens),
 ) -> Vec<(usize, Option<Nearest>)> {
-    let found: Vec<Option<Nearest>> = alike
-        .distinct
+    let found: Vec<Option<Nearest>> = distinct
+        .bags
         .par_iter()
         .with_min_len(16)
         .map_init(
@@ -89,7 +90,7 @@ fn beside(
             },
         )
         .collect();
-    alike.which.into_iter().map(|(number, which)| (number, found[which].clone())).collect()
+    distinct.which.into_iter().map(|(number, which)| (number, found[which].clone())).collect()
 }
 
 /// The likeness that a sentence of a unit can have at most: none shares more with the bag than the unit

@@ -18,27 +18,23 @@
 //! The strongest claim is granted first; the claims on that group are weighed anew. (Beads, the
 //! dynamic programme over m:n groups of Gale and Church 1993, need both texts in the same order.)
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
 use super::context::Context;
+use super::facts::Facts;
 use super::{Grounds, Group};
 use crate::compare::candidates::Candidate;
-use crate::compare::diff::diff;
-use crate::compare::likeness::{Bag, Bags};
-use crate::compare::result::Op;
-use crate::compare::tokens::{NO_PAIR, Token, Tokens};
+use crate::compare::likeness::Bags;
+use crate::compare::tokens::Tokens;
 use crate::compare::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 
 /// Likeness below which a link may be left for a better claim.
 const DOUBTFUL: f64 = 0.4;
-/// Likeness from which on a link has no room for alternatives.
-const SETTLED: f64 = 0.9;
 /// How many units may stand between alternatives.
 const ALTERNATIVES: usize = 3;
 
@@ -139,15 +135,6 @@ impl Eq for Claim {}
 struct State<'a> {
     version: u32,
     facts: Option<Facts<'a>>,
-}
-
-/// Bags of a group: everything on each side, and what of it the other side does not explain.
-#[derive(Debug)]
-struct Facts<'a> {
-    whole: Pair<Cow<'a, Bag>>,
-    residue: Pair<Bag>,
-    /// Whether the two sides are so alike that nothing else can have gone into them.
-    settled: bool,
 }
 
 struct Explaining<'a> {
@@ -360,24 +347,7 @@ impl<'a> Explaining<'a> {
 
     fn facts(&self, group: usize) -> Facts<'a> {
         let Evidence { tokens, bags, .. } = *self.evidence;
-        let units = &self.groups[group].units;
-        let words = Pair::new(words(tokens.old, &units.old), words(tokens.new, &units.new));
-        let keys = words.as_ref().map(|words| words.iter().map(|token| token.fold).collect::<Vec<_>>());
-        let mut residue = Pair::<Vec<Token>>::default();
-        for stretch in diff(&keys.old, &keys.new) {
-            match stretch.op {
-                Op::Delete => add_apart(&mut residue.old, &words.old[stretch.old]),
-                Op::Insert => add_apart(&mut residue.new, &words.new[stretch.new]),
-                Op::Equal => {}
-            }
-        }
-        let whole =
-            units.as_ref().zip(bags.bags.as_ref()).zip(words).map(|((units, all), words)| match units[..] {
-                [only] => Cow::Borrowed(&all[only.index()]),
-                _ => Cow::Owned(bags.bag(&words)),
-            });
-        let settled = bags.likeness(&whole.old, &whole.new) >= SETTLED;
-        Facts { whole, residue: residue.map(|residue| bags.bag(&residue)), settled }
+        Facts::of(tokens, bags, &self.groups[group].units)
     }
 
     /// Grants a claim. If the unit left a doubtful link for it, its partner there is loose now.
@@ -432,19 +402,6 @@ impl<'a> Explaining<'a> {
         }
         self.groups
     }
-}
-
-/// Adds words that make no pair with those before them.
-fn add_apart(all: &mut Vec<Token>, words: &[Token]) {
-    let at = all.len();
-    all.extend_from_slice(words);
-    if let Some(first) = all.get_mut(at) {
-        first.pair = NO_PAIR;
-    }
-}
-
-fn words(tokens: &Tokens, units: &[UnitId]) -> Vec<Token> {
-    units.iter().flat_map(|&unit| tokens.of(unit)).filter(|token| token.is_word()).copied().collect()
 }
 
 #[cfg(test)]

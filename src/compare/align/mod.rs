@@ -15,6 +15,7 @@
 
 mod by_hand;
 mod context;
+mod facts;
 mod explain;
 mod twins;
 
