@@ -16,7 +16,8 @@ use crate::pair::Pair;
 
 /// Shards, a power of two. More would walk along the words more often than the look-ups cost.
 const SHARDS: u64 = 4;
-/// Tokens below which one thread numbers all pairs, before others would have begun.
+/// Tokens below which one thread numbers all pairs: with shards a draft took a fortieth longer on two
+/// threads, and a fifteenth on one.
 const FEW: usize = 1 << 16;
 /// Room for so many pairs is made at first in a table. One that is larger than the nearest memory costs
 /// more than one that has to grow.
