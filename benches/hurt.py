@@ -8,15 +8,11 @@ Prints wall time, processor time and peak memory. Small ones of the kind are in 
 """
 import argparse
 import multiprocessing
-import os
 import pathlib
 import random
-import subprocess
 import tempfile
 
-from measure import measure
-
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from measure import built, measure
 
 
 def words(chance, count, letters="abcdefghijklmnopqrst", most=9):
@@ -88,10 +84,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, help="the program; built if not given")
     parser.add_argument("only", nargs="*", metavar="PART", help="only cases whose name has one of these parts")
     arguments = parser.parse_args()
-    program = arguments.program
-    if program is None:
-        subprocess.run(["cargo", "build", "--release", "--quiet", "--manifest-path", ROOT / "Cargo.toml"], check=True)
-        program = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "travaux"
+    program = built(arguments.program)
     print("| old and new | wall s | processor s | peak MiB |\n| --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         for name, made in CASES.items():
@@ -102,7 +95,7 @@ def main():
             writer = multiprocessing.Process(target=write, args=(paths, made))
             writer.start()
             writer.join()
-            wall, processor, peak = measure([program.resolve(), "compare", *paths, "--quiet"])
+            wall, processor, peak = measure([program, "compare", *paths, "--quiet"])
             print(f"| {name} | {wall:.1f} | {processor:.1f} | {peak:,.0f} |", flush=True)
 
 

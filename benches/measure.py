@@ -1,8 +1,23 @@
-"""One run of a program, measured: shared by the scripts beside this one."""
+"""What the scripts beside this one share: the program, and one run of a program, measured."""
 import os
+import pathlib
 import subprocess
 import sys
 import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
+# Writes planted drafts: PARAGRAPHS SEED OLD NEW.
+GENERATE = TARGET / "examples" / "generate"
+
+
+def built(program, generate=False):
+    """The program as given, or else built as for a release; `generate`: GENERATE is built, too."""
+    wanted = ([] if program else ["--bin", "travaux"]) + (["--example", "generate"] if generate else [])
+    if wanted:
+        manifest = ROOT / "Cargo.toml"
+        subprocess.run(["cargo", "build", "--release", "--quiet", "--manifest-path", manifest, *wanted], check=True)
+    return pathlib.Path(program or TARGET / "travaux").resolve()
 
 
 def measure(command):

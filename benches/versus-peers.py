@@ -25,8 +25,8 @@ import tempfile
 import time
 
 import peers
+from measure import GENERATE, built
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 LONGEST = 60
 
 
@@ -70,10 +70,7 @@ def main():
     parser.add_argument("--only", help="only these, by name, with commas")
     parser.add_argument("--program", type=pathlib.Path, help="the program; built if not given")
     arguments = parser.parse_args()
-    build = ["cargo", "build", "--release", "--quiet", "--manifest-path", ROOT / "Cargo.toml", "--example", "generate"]
-    subprocess.run(build if arguments.program else build + ["--bin", "travaux"], check=True)
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-    program = arguments.program or target / "travaux"
+    program = built(arguments.program, generate=True)
 
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -82,7 +79,7 @@ def main():
         files["OUT"] = folder / "OUT.docx"
         truth = folder / "truth"
         size = [str(arguments.paragraphs), "1"]
-        subprocess.run([target / "examples" / "generate", *size, files["OLD"], files["NEW"], truth], check=True)
+        subprocess.run([GENERATE, *size, files["OLD"], files["NEW"], truth], check=True)
         carried = {tuple(map(int, line.split())) for line in truth.read_text().splitlines()}
         texts = [files[name].read_text(encoding="utf-8") for name in ("OLD", "NEW")]
         label = [labels(text) for text in texts]

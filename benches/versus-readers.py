@@ -11,7 +11,6 @@ Prints the median wall time of each and the ratio. --check fails if a PDF takes 
 pdftotext's time or a Word file more than .1 of pandoc's.
 """
 import argparse
-import os
 import pathlib
 import shutil
 import statistics
@@ -19,7 +18,8 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from measure import built
+
 BARS = {".pdf": 1.5, ".docx": 0.1}
 
 
@@ -39,11 +39,7 @@ def main():
     for needed in ("pdftotext", "pandoc"):
         if shutil.which(needed) is None:
             sys.exit(f"{needed} is not installed (apt-get install poppler-utils pandoc)")
-    if not arguments.program:
-        build = ["cargo", "build", "--release", "--quiet", "--manifest-path", ROOT / "Cargo.toml", "--bin", "travaux"]
-        subprocess.run(build, check=True)
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-    program = arguments.program or target / "travaux"
+    program = built(arguments.program)
 
     above = []
     print(f"{'file':34} {'other s':>8} {'travaux s':>9} {'ratio':>6}")

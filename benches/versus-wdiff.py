@@ -21,9 +21,8 @@ import subprocess
 import sys
 import tempfile
 
-from measure import measure
+from measure import GENERATE, built, measure
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Paragraphs -> highest allowed ratio to wdiff.
 SIZES = {115: 0.4, 1150: 0.2, 11500: 0.15}
 
@@ -36,18 +35,14 @@ def main():
     arguments = parser.parse_args()
     if shutil.which("wdiff") is None:
         sys.exit("wdiff is not installed (apt-get install wdiff)")
-    build = ["cargo", "build", "--release", "--quiet", "--manifest-path", ROOT / "Cargo.toml", "--example", "generate"]
-    subprocess.run(build if arguments.program else build + ["--bin", "travaux"], check=True)
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-    program = arguments.program or target / "travaux"
-    generate = target / "examples" / "generate"
+    program = built(arguments.program, generate=True)
 
     failures, before = [], {}
     with tempfile.TemporaryDirectory() as folder:
         program = shutil.copy2(program, pathlib.Path(folder) / "travaux")
         for paragraphs, bar in SIZES.items():
             old, new = (pathlib.Path(folder) / f"{name}-{paragraphs}.txt" for name in ("old", "new"))
-            subprocess.run([generate, str(paragraphs), "1", old, new], check=True)
+            subprocess.run([GENERATE, str(paragraphs), "1", old, new], check=True)
             words = len(old.read_text(encoding="utf-8").split())
             commands = {
                 "wdiff": ["wdiff", old, new],
