@@ -40,8 +40,11 @@ pub(super) fn candidates(bags: &Bags, skip: Pair<&[bool]>, least: f64) -> Vec<Ca
     // But where others want the same unit, one of them will have to look elsewhere.
     let settled = settled(&all, Pair::new(&old, &new), skip);
     let question = Question { glance: false, ..glance };
-    let old = finders.new.all(&bags.bags.old, &settled.old, question);
-    let new = finders.old.all(&bags.bags.new, &settled.new, question);
+    // They are few, so both sides are asked at once.
+    let (old, new) = rayon::join(
+        || finders.new.all(&bags.bags.old, &settled.old, question),
+        || finders.old.all(&bags.bags.new, &settled.new, question),
+    );
     all.extend(pairs(&old, &new));
     each_once(all)
 }

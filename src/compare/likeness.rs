@@ -117,7 +117,7 @@ impl Bags {
         same: &[Option<u32>],
     ) -> Self {
         let words = vocabulary.len();
-        let pairs = super::pairs::number(tokens.as_mut(), words as u32);
+        let pairs = super::pairs::number(tokens.as_mut(), same, words as u32);
         let units = |tokens: &Tokens| (0..tokens.units() as u32).into_par_iter().with_min_len(16);
         let old: Vec<Bag> = units(&tokens.old).map(|unit| Bag::of(tokens.old.of(UnitId(unit)))).collect();
         let new = units(&tokens.new).map(|unit| match same.get(unit as usize) {

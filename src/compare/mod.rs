@@ -100,8 +100,8 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     go_on(watch)?;
 
     watch.enter(Stage::Judge, 1);
-    let passages = passages::passages(&ground, &linked);
-    let substitutions = substitutions::substitutions(&linked);
+    let (passages, substitutions) =
+        rayon::join(|| passages::passages(&ground, &linked), || substitutions::substitutions(&linked));
     let mut links: Vec<Link> = linked.into_iter().map(|linked| linked.link).collect();
     nearest::look_beside(&ground, &mut links);
     let summary = Summary::of(documents, &links, &passages);

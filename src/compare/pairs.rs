@@ -4,56 +4,107 @@
 //! the cable of the cable      the-cable 0, cable-of 1, of-the 2, the-cable 0
 //! ```
 //!
-//! They are numbered as they come, so that the new pairs of a unit have numbers side by side. In long
-//! texts that was the longest stretch of a comparison that one thread did alone: there each pair belongs to
-//! one of a few *shards*, by its words, and every shard walks along all words and numbers its own.
+//! They are numbered as they come, so that the new pairs of a unit have numbers side by side. That was the
+//! longest stretch of a comparison that one thread did alone. In drafts each side numbers its own at once,
+//! and the new side then takes the numbers of the old one. In long texts each pair belongs to one of a few
+//! *shards*, by its words, and every shard walks along all words and numbers its own.
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::tokens::{NO_PAIR, Token, Tokens};
+use crate::document::UnitId;
 use crate::pair::Pair;
 
 /// Shards, a power of two. More would walk along the words more often than the look-ups cost.
 const SHARDS: u64 = 4;
-/// Tokens below which one thread numbers all pairs: with shards a draft took a fortieth longer on two
-/// threads, and a fifteenth on one.
+/// Tokens below which each side is numbered whole: even on one thread that takes less than shards do.
 const FEW: usize = 1 << 16;
 /// Room for so many pairs is made at first in a table. One that is larger than the nearest memory costs
 /// more than one that has to grow.
 const ROOM: usize = 1 << 14;
-/// Drafts have a third as many different pairs as words, long ones far fewer.
+/// Long texts have no more than a quarter as many different pairs as tokens.
 const DIFFERENT: usize = 4;
 /// Stands before the first word of a unit. No word has this number: their forms would fill the memory.
 const BREAK: u32 = u32::MAX;
 
 /// Numbers the pairs of both documents from `first` on, in their tokens. Returns how many different
 /// ones there are. Marks and brackets stand between no words: `[shall] take` has the pair "shall take".
-pub(super) fn number(tokens: Pair<&mut Tokens>, first: u32) -> usize {
-    let mut runs: Vec<&mut Vec<Token>> = tokens.old.runs_mut().iter_mut().collect();
-    runs.extend(tokens.new.runs_mut());
-    let all = runs.iter().map(|tokens| tokens.len()).sum();
-    if all < FEW { number_few(runs, all, first) } else { number_many(runs, all, first) }
+/// `same`: for new units an old one with the same words, where that is known.
+pub(super) fn number(tokens: Pair<&mut Tokens>, same: &[Option<u32>], first: u32) -> usize {
+    let all = |tokens: &Tokens| tokens.runs().iter().map(Vec::len).sum::<usize>();
+    let all = all(tokens.old) + all(tokens.new);
+    if all < FEW { number_few(tokens, same, first) } else { number_many(tokens, all, first) }
 }
 
-fn number_few(runs: Vec<&mut Vec<Token>>, all: usize, first: u32) -> usize {
-    let mut numbers: FxHashMap<u64, u32> =
-        FxHashMap::with_capacity_and_hasher(all / DIFFERENT, FxBuildHasher);
-    let mut next = first;
-    for tokens in runs {
-        let mut before = BREAK;
-        for token in tokens.iter_mut().filter(|token| token.is_word()) {
-            if token.pair != NO_PAIR {
-                token.pair = *numbers.entry(key(&[before, token.fold])).or_insert(next);
-                next += u32::from(token.pair == next);
+fn number_few(Pair { old, new }: Pair<&mut Tokens>, same: &[Option<u32>], first: u32) -> usize {
+    let (Own { mut numbers, .. }, own) =
+        rayon::join(|| Own::of(old, &[], first), || Own::of(new, same, first));
+    let mut next = first + numbers.len() as u32;
+    let join = |&key: &u32| {
+        let number = *numbers.entry(key).or_insert(next);
+        next += u32::from(number == next);
+        number
+    };
+    let joined: Vec<u32> = own.keys.iter().map(join).collect();
+    for unit in (0..new.units() as u32).map(UnitId) {
+        if let Some(twin) = twin(same, unit) {
+            for (token, twin) in new.of_mut(unit).iter_mut().zip(old.of(twin)) {
+                token.pair = twin.pair;
             }
-            before = token.fold;
+        } else {
+            for token in new.of_mut(unit).iter_mut().filter(|token| token.pair < NO_PAIR) {
+                token.pair = joined[(token.pair - first) as usize];
+            }
         }
     }
     numbers.len()
 }
 
-fn number_many(mut runs: Vec<&mut Vec<Token>>, all: usize, first: u32) -> usize {
+/// The old unit with the same words as a new one, where that is known.
+fn twin(same: &[Option<u32>], new: UnitId) -> Option<UnitId> {
+    same.get(new.index()).copied().flatten().map(UnitId)
+}
+
+/// The pairs of one side, numbered among themselves in its tokens.
+struct Own {
+    numbers: FxHashMap<u32, u32>,
+    /// By number.
+    keys: Vec<u32>,
+}
+
+impl Own {
+    /// Those of all units without a twin, from `first` on.
+    fn of(tokens: &mut Tokens, same: &[Option<u32>], first: u32) -> Self {
+        debug_assert!(first <= 1 << 16, "fewer tokens than `FEW` have fewer forms");
+        let units = (0..tokens.units() as u32).map(UnitId).filter(|&unit| twin(same, unit).is_none());
+        let units: Vec<UnitId> = units.collect();
+        // Drafts have a third as many different pairs as tokens, short ones up to two thirds. To grow the
+        // table costs more than a part of it that stays empty.
+        let room = units.iter().map(|&unit| tokens.of(unit).len()).sum::<usize>() / 5 * 3;
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
+        let mut keys = Vec::with_capacity(room);
+        for unit in units {
+            let mut before = 0;
+            for token in tokens.of_mut(unit).iter_mut().filter(|token| token.is_word()) {
+                if token.pair != NO_PAIR {
+                    // So few forms that half a number holds any.
+                    let (key, next) = (before << 16 | token.fold, first + keys.len() as u32);
+                    token.pair = *numbers.entry(key).or_insert(next);
+                    if token.pair == next {
+                        keys.push(key);
+                    }
+                }
+                before = token.fold;
+            }
+        }
+        Self { numbers, keys }
+    }
+}
+
+fn number_many(tokens: Pair<&mut Tokens>, all: usize, first: u32) -> usize {
+    let mut runs: Vec<&mut Vec<Token>> = tokens.old.runs_mut().iter_mut().collect();
+    runs.extend(tokens.new.runs_mut());
     let words: Vec<Vec<u32>> = runs.par_iter().map(|tokens| words_of(tokens)).collect();
     let shards: Vec<Shard> = (0..SHARDS).into_par_iter().map(|shard| Shard::of(shard, &words, all)).collect();
     runs.par_iter_mut().enumerate().for_each(|(run, tokens)| {
@@ -135,7 +186,7 @@ mod tests {
 
     use super::*;
     use crate::compare::tokens::tokenise;
-    use crate::document::{Document, UnitId};
+    use crate::document::Document;
 
     /// Words made of numbers, so many to a unit.
     fn draft(words: impl Iterator<Item = u32>, unit: usize) -> Document {
@@ -144,17 +195,33 @@ mod tests {
         Document::of_texts("made", units.iter().map(String::as_str))
     }
 
+    /// For each new unit an old one of the same words.
+    fn same(tokens: &Pair<Tokens>) -> Vec<Option<u32>> {
+        let folds = |tokens: &Tokens, unit| tokens.of(UnitId(unit)).iter().map(|token| token.fold).collect();
+        let old: Vec<Vec<u32>> =
+            (0..tokens.old.units() as u32).map(|unit| folds(&tokens.old, unit)).collect();
+        let twin = |unit| {
+            let new = folds(&tokens.new, unit);
+            old.iter().position(|old| *old == new).map(|twin| twin as u32)
+        };
+        (0..tokens.new.units() as u32).map(twin).collect()
+    }
+
     #[test]
     fn equal_pairs_have_equal_numbers_and_no_others() {
-        // Enough for all shards, and for several runs.
-        for (size, unit) in [(50, 7), (70_000, 13)] {
+        // Nothing in common; every other stretch of forty words; enough for all shards, and for several runs.
+        for (size, unit, other) in [(50, 7, 8), (300, 7, 7), (70_000, 13, 14)] {
+            let square = |n: u32| n.wrapping_mul(n) % 337;
+            let kept = |n: u32| size == 300 && n / 40 % 2 == 0;
             let documents = Pair::new(
-                draft((0..size).map(|n: u32| n.wrapping_mul(n) % 337), unit),
-                draft((0..size).map(|n: u32| n * 7 % 341), unit + 1),
+                draft((0..size).map(square), unit),
+                draft((0..size).map(|n| if kept(n) { square(n) } else { n * 7 % 341 }), other),
             );
             let (mut tokens, vocabulary) = tokenise(documents.as_ref());
             let first = vocabulary.len() as u32;
-            let count = number(tokens.as_mut(), first);
+            let same = if size == 300 { same(&tokens) } else { Vec::new() };
+            assert_eq!(same.iter().flatten().count(), if size == 300 { 20 } else { 0 });
+            let count = number(tokens.as_mut(), &same, first);
             let mut numbers: HashMap<(u32, u32), u32> = HashMap::new();
             for tokens in [&tokens.old, &tokens.new] {
                 for unit in 0..tokens.units() as u32 {

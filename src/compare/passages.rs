@@ -93,7 +93,7 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked<'_>]) -> Pair
     let found: Vec<Pair<Vec<Loose>>> = linked
         .par_iter()
         .enumerate()
-        .with_min_len(32)
+        .with_min_len(8)
         .map(|(at, linked)| match linked.link.fate {
             Fate::Carried | Fate::Edited => Pair::default(),
             // Who says that a unit was dropped says so of its sentences.

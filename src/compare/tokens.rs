@@ -94,12 +94,23 @@ impl Tokens {
         &self.runs[*run as usize][tokens.start as usize..tokens.end as usize]
     }
 
+    /// The same, to be changed.
+    pub(super) fn of_mut(&mut self, unit: UnitId) -> &mut [Token] {
+        let (run, tokens) = &self.places[unit.index()];
+        &mut self.runs[*run as usize][tokens.start as usize..tokens.end as usize]
+    }
+
     /// How many units there are.
     pub(super) fn units(&self) -> usize {
         self.places.len()
     }
 
     /// The tokens of each run of units.
+    pub(super) fn runs(&self) -> &[Vec<Token>] {
+        &self.runs
+    }
+
+    /// The same, to be changed.
     pub(super) fn runs_mut(&mut self) -> &mut [Vec<Token>] {
         &mut self.runs
     }

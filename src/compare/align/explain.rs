@@ -193,8 +193,9 @@ impl<'a> Explaining<'a> {
         };
         // Most could not win if the host's partner explained nothing, and need no diff to tell.
         let possible: Vec<(Side, UnitId, UnitId)> = candidates
-            .iter()
-            .flat_map(all)
+            .par_iter()
+            .with_min_len(256)
+            .flat_map_iter(all)
             .filter(|&(claim, likeness)| self.may_claim(claim, likeness))
             .map(|(claim, _)| claim)
             .collect();
@@ -202,8 +203,7 @@ impl<'a> Explaining<'a> {
             possible.iter().filter_map(|&(side, _, host)| self.group_of(side.other(), host)).collect();
         groups.sort_unstable();
         groups.dedup();
-        let facts: Vec<Facts<'a>> =
-            groups.par_iter().with_min_len(8).map(|&group| self.facts(group)).collect();
+        let facts: Vec<Facts<'a>> = groups.par_iter().map(|&group| self.facts(group)).collect();
         for (group, facts) in groups.into_iter().zip(facts) {
             self.states[group].facts = Some(facts);
         }

@@ -193,7 +193,7 @@ pub(crate) fn align(
             Grounds::Alike { likeness, place: aligning.place(&context, old, new) }
         }
     };
-    let linked = partner.old.iter().enumerate().filter_map(|(i, j)| {
+    let linked = partner.old.par_iter().with_min_len(64).enumerate().filter_map(|(i, j)| {
         let (old, new) = (UnitId(i as u32), UnitId((*j)?));
         Some(Group::of(vec![old], vec![new], Some(grounds(old, new))))
     });
