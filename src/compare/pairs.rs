@@ -212,7 +212,7 @@ mod tests {
         // Nothing in common; every other stretch of forty words; enough for all shards, and for several runs.
         for (size, unit, other) in [(50, 7, 8), (300, 7, 7), (70_000, 13, 14)] {
             let square = |n: u32| n.wrapping_mul(n) % 337;
-            let kept = |n: u32| size == 300 && n / 40 % 2 == 0;
+            let kept = |n: u32| size == 300 && (n / 40).is_multiple_of(2);
             let documents = Pair::new(
                 draft((0..size).map(square), unit),
                 draft((0..size).map(|n| if kept(n) { square(n) } else { n * 7 % 341 }), other),
