@@ -120,9 +120,9 @@ impl Bags {
         let pairs = super::pairs::number(tokens.as_mut(), same, words as u32);
         let units = |tokens: &Tokens| (0..tokens.units() as u32).into_par_iter().with_min_len(16);
         let old: Vec<Bag> = units(&tokens.old).map(|unit| Bag::of(tokens.old.of(UnitId(unit)))).collect();
-        let new = units(&tokens.new).map(|unit| match same.get(unit as usize) {
-            Some(&Some(same)) => old[same as usize].clone(),
-            _ => Bag::of(tokens.new.of(UnitId(unit))),
+        let new = units(&tokens.new).map(|unit| match super::pairs::twin(same, UnitId(unit)) {
+            Some(twin) => old[twin.index()].clone(),
+            None => Bag::of(tokens.new.of(UnitId(unit))),
         });
         let new = new.collect();
         let bags = Pair::new(old, new);

@@ -62,7 +62,7 @@ fn number_few(Pair { old, new }: Pair<&mut Tokens>, same: &[Option<u32>], first:
 }
 
 /// The old unit with the same words as a new one, where that is known.
-fn twin(same: &[Option<u32>], new: UnitId) -> Option<UnitId> {
+pub(super) fn twin(same: &[Option<u32>], new: UnitId) -> Option<UnitId> {
     same.get(new.index()).copied().flatten().map(UnitId)
 }
 
