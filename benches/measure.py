@@ -6,18 +6,19 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-# Writes planted drafts: PARAGRAPHS SEED OLD NEW.
-GENERATE = TARGET / "examples" / "generate"
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+# Writes planted drafts: PARAGRAPHS SEED OLD NEW. As the tests build it: as for a release, it would take minutes.
+GENERATE = TARGET / "debug" / "examples" / "generate"
 
 
 def built(program, generate=False):
     """The program as given, or else built as for a release; `generate`: GENERATE is built, too."""
-    wanted = ([] if program else ["--bin", "travaux"]) + (["--example", "generate"] if generate else [])
-    if wanted:
-        manifest = ROOT / "Cargo.toml"
-        subprocess.run(["cargo", "build", "--release", "--quiet", "--manifest-path", manifest, *wanted], check=True)
-    return pathlib.Path(program or TARGET / "travaux").resolve()
+    build = ["cargo", "build", "--quiet", "--manifest-path", ROOT / "Cargo.toml"]
+    if generate:
+        subprocess.run([*build, "--example", "generate"], check=True)
+    if not program:
+        subprocess.run([*build, "--release", "--bin", "travaux"], check=True)
+    return pathlib.Path(program or TARGET / "release" / "travaux").resolve()
 
 
 def measure(command):
