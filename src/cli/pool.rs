@@ -31,10 +31,15 @@ const MOST_AWAKE: usize = 3;
 pub(super) fn in_pool<T>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> Result<T>) -> Result<T> {
     // 0 lets rayon count the cores.
     let wanted = threads.map_or(0, NonZeroUsize::get).min(MOST_THREADS);
+    let others = Others::default();
     // Not the pool for all, which would have this thread sleep until every other one has begun.
-    let pool = ThreadPoolBuilder::new().use_current_thread().num_threads(wanted).build();
+    let mut pool = ThreadPoolBuilder::new().use_current_thread().num_threads(wanted);
+    if wanted != 1 {
+        pool = pool.start_handler(others.beginning());
+    }
+    let pool = pool.build();
     match (&pool, threads) {
-        (Ok(_), _) => wake_the_others(),
+        (Ok(pool), _) => others.wait(pool.current_num_threads() - 1),
         (Err(error), Some(_)) => return Err(Error::new(ErrorKind::Invalid, "--threads", error.to_string())),
         // Where there is a pool already, that one does the work.
         (Err(_), None) => {}
@@ -42,30 +47,38 @@ pub(super) fn in_pool<T>(threads: Option<NonZeroUsize>, work: impl FnOnce() -> R
     work()
 }
 
-/// Has some of the other threads find cores of their own, and look for work instead of sleeping for a while.
-fn wake_the_others() {
-    let others = MOST_AWAKE.min(rayon::current_num_threads() - 1);
-    if others == 0 {
-        return;
-    }
-    let (begun, this, core) = (Instant::now(), rayon::current_thread_index(), cores::current());
-    let ready = Arc::new(AtomicUsize::new(0));
-    let waited_for = Arc::clone(&ready);
-    rayon::spawn_broadcast(move |thread| {
-        if Some(thread.index()) == this || ready.fetch_add(1, Ordering::AcqRel) >= MOST_AWAKE {
-            return;
-        }
-        cores::leave(core);
-        while begun.elapsed() < AWAKE {
-            if rayon::yield_now() != Some(Yield::Executed) {
-                // Whoever else needs this core goes first.
-                thread::yield_now();
+/// The other threads, as they begin.
+#[derive(Default)]
+struct Others {
+    begun: Arc<AtomicUsize>,
+}
+
+impl Others {
+    /// What each of them does first: some find a core of their own, and look for work instead of sleeping
+    /// for a while.
+    fn beginning(&self) -> impl Fn(usize) + Send + Sync + 'static {
+        let (begun, core, start) = (Arc::clone(&self.begun), cores::current(), Instant::now());
+        move |_| {
+            if begun.fetch_add(1, Ordering::AcqRel) >= MOST_AWAKE {
+                return;
+            }
+            cores::leave(core);
+            while start.elapsed() < AWAKE {
+                if rayon::yield_now() != Some(Yield::Executed) {
+                    // Whoever else needs this core goes first.
+                    thread::yield_now();
+                }
             }
         }
-    });
-    // Without sleeping, for then this thread, too, would be given a core anew.
-    while waited_for.load(Ordering::Acquire) < others && begun.elapsed() < AWAKE {
-        thread::yield_now();
+    }
+
+    /// Waits until so many of them have begun, or as many as stay awake. Without sleeping, for then this
+    /// thread, too, would be given a core anew.
+    fn wait(&self, others: usize) {
+        let start = Instant::now();
+        while self.begun.load(Ordering::Acquire) < others.min(MOST_AWAKE) && start.elapsed() < AWAKE {
+            thread::yield_now();
+        }
     }
 }
 

@@ -14,6 +14,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -189,18 +190,18 @@ fn runs(document: &Document) -> Vec<Range<u32>> {
 /// Bytes of a word with the space behind it, rather few.
 const WORD: usize = 5;
 
+/// Surface forms, numbered in the order in which they first occur.
+type Forms<'a> = IndexSet<Form<'a>, FxBuildHasher>;
+
 /// The tokens of a run of units, numbered among themselves.
 struct Run<'a> {
-    /// `exact` is a place in `forms`; there is no `fold` yet.
+    /// `exact` is a number in `forms`; there is no `fold` yet.
     tokens: Vec<Token>,
     /// How many tokens there are up to the end of each unit.
     ends: Vec<u32>,
-    /// Surface forms, in the order in which they first occur.
-    forms: Vec<&'a str>,
+    forms: Forms<'a>,
     /// Those that are not their own folded form, by number, and that form.
     folded: Vec<(u32, String)>,
-    /// The numbers of the forms.
-    numbers: FxHashMap<Form<'a>, u32>,
 }
 
 impl<'a> Run<'a> {
@@ -214,22 +215,18 @@ impl<'a> Run<'a> {
         let mut run = Self {
             tokens: Vec::with_capacity(room),
             ends: Vec::with_capacity(units.len()),
-            forms: Vec::with_capacity(FORMS.min(room)),
+            forms: Forms::with_capacity_and_hasher(FORMS.min(room), FxBuildHasher),
             folded: Vec::new(),
-            numbers: FxHashMap::with_capacity_and_hasher(FORMS.min(room), FxBuildHasher),
         };
         for text in units.map(|unit| document.text_of(UnitId(unit))) {
             // From the second word on there is a pair, and 0 in its place.
             let mut pair = NO_PAIR;
             each_word(text, |word| {
                 let form = Form::of(&text[word.range.clone()]);
-                let next = run.forms.len() as u32;
-                let exact = *run.numbers.entry(form).or_insert(next);
-                if exact == next {
-                    run.forms.push(form.text());
-                    if let Cow::Owned(folded) = fold(form.text()) {
-                        run.folded.push((exact, folded));
-                    }
+                let (number, first) = run.forms.insert_full(form);
+                let exact = number as u32;
+                if first && let Cow::Owned(folded) = fold(form.text()) {
+                    run.folded.push((exact, folded));
                 }
                 let token = Token::new(&word, exact, 0);
                 if token.is_word() {
@@ -248,7 +245,7 @@ impl<'a> Run<'a> {
 /// The numbers of all surface forms.
 #[derive(Default)]
 struct Numbering<'a> {
-    exact: FxHashMap<Form<'a>, u32>,
+    exact: Forms<'a>,
     /// For each surface form its folded form.
     folds: Vec<u32>,
     /// Folded forms that are no surface form, or were not when they came.
@@ -262,7 +259,7 @@ impl<'a> Numbering<'a> {
         let mut all = Tokens::default();
         let mut keys: Vec<Vec<u32>> = Vec::with_capacity(runs.len());
         for (run, number) in runs.into_iter().zip(0..) {
-            keys.push(self.number(run.forms, run.folded, run.numbers));
+            keys.push(self.number(run.forms, run.folded));
             let starts = std::iter::once(0).chain(run.ends.iter().copied());
             all.places.extend(starts.zip(&run.ends).map(|(start, &end)| (number, start..end)));
             all.runs.push(run.tokens);
@@ -278,31 +275,34 @@ impl<'a> Numbering<'a> {
     }
 
     /// The numbers of the forms of a run, by those they have in it.
-    fn number(
-        &mut self,
-        forms: Vec<&'a str>,
-        folded: Vec<(u32, String)>,
-        numbers: FxHashMap<Form<'a>, u32>,
-    ) -> Vec<u32> {
+    fn number(&mut self, forms: Forms<'a>, folded: Vec<(u32, String)>) -> Vec<u32> {
+        let mut folded = folded.into_iter().peekable();
+        let mut fold = |local: u32| folded.next_if(|folded| folded.0 == local).map(|(_, folded)| folded);
         if self.exact.is_empty() {
             // The first run has numbered them as all do.
-            self.exact = numbers;
+            self.exact = forms;
+            let all = 0..self.exact.len() as u32;
+            all.clone().for_each(|exact| self.add(exact, fold(exact)));
+            return all.collect();
         }
-        let mut folded = folded.into_iter().peekable();
-        let number = |(form, local): (&'a str, u32)| {
-            let fold = folded.next_if(|folded| folded.0 == local).map(|(_, folded)| folded);
-            let next = self.folds.len() as u32;
-            let exact = *self.exact.entry(Form::of(form)).or_insert(next);
-            if exact == next {
-                let fold = match fold {
-                    Some(folded) => self.fold(folded),
-                    None => self.own(form),
-                };
-                self.folds.push(fold);
+        let number = |(form, local): (Form<'a>, u32)| {
+            let (exact, first) = self.exact.insert_full(form);
+            let (exact, folded) = (exact as u32, fold(local));
+            if first {
+                self.add(exact, folded);
             }
             exact
         };
         forms.into_iter().zip(0..).map(number).collect()
+    }
+
+    /// Notes the folded form of the next surface form; `None`: itself.
+    fn add(&mut self, exact: u32, folded: Option<String>) {
+        let fold = match folded {
+            Some(folded) => self.fold(folded),
+            None => self.own(self.exact[exact as usize].text()),
+        };
+        self.folds.push(fold);
     }
 
     /// The key of a form that is its own folded form, and no copy of which was made.
@@ -316,7 +316,7 @@ impl<'a> Numbering<'a> {
     /// The key of a folded form.
     fn fold(&mut self, folded: String) -> u32 {
         // It may be a surface form, if that has come already.
-        let known = self.exact.get(&Form::of(&folded)).and_then(|&exact| self.folds.get(exact as usize));
+        let known = self.exact.get_index_of(&Form::of(&folded)).and_then(|exact| self.folds.get(exact));
         if let Some(&key) = known.filter(|&&key| self.vocabulary.fold(key) == folded) {
             return key;
         }

@@ -66,9 +66,19 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// The next place, from `from` on, of a character that may be a stop or a bracket: most are none.
 fn next_sign(text: &str, from: usize) -> Option<usize> {
-    let sign = |byte: &u8| matches!(byte, b'(' | b')' | b'.' | b'!' | b'?') || !byte.is_ascii();
-    Some(from + text.as_bytes()[from..].iter().position(sign)?)
+    Some(from + text.as_bytes()[from..].iter().position(|&byte| SIGN[byte as usize])?)
 }
+
+/// Which bytes are such a character, or may belong to one.
+const SIGN: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = byte >= 128 || matches!(byte as u8, b'(' | b')' | b'.' | b'!' | b'?');
+        byte += 1;
+    }
+    signs
+};
 
 fn push(found: &mut Vec<Range<usize>>, text: &str, start: usize, end: usize) {
     let piece = &text[start..end];

@@ -45,7 +45,11 @@ pub fn words(text: &str) -> Vec<Word> {
 /// Calls `each` with every token of a text, as [`words`] lists them.
 pub(crate) fn each_word(text: &str, mut each: impl FnMut(Word)) {
     let mut at = 0;
-    while at < text.len() {
+    while let Some(&first) = text.as_bytes().get(at) {
+        if first == b' ' {
+            at += 1;
+            continue;
+        }
         let (end, kind) = next_token(text, at);
         if let Some(kind) = kind {
             each(Word { range: at..end, kind });

@@ -4,8 +4,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
 use regex::Regex;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
 use crate::read::line::{Hint, Line, Lines};
 
@@ -72,10 +73,8 @@ impl Word {
 /// How often each form occurs. Most words are common, and nothing more is kept of them.
 #[derive(Debug)]
 struct Words {
-    /// The place of each form in the lists below, by its key.
-    forms: FxHashMap<u64, u32>,
-    first: Vec<Word>,
-    counts: Vec<u32>,
+    /// The first word of each form and how many there are, by its key.
+    forms: IndexMap<u64, (Word, u32), FxBuildHasher>,
     /// Words before a space and a hyphen.
     hyphens: Vec<Word>,
 }
@@ -84,23 +83,13 @@ impl Words {
     fn of(lines: &[Line]) -> Self {
         let letters: usize = lines.iter().map(|line| line.text.text.len()).sum();
         let room = (letters / FORM).min(FORMS);
-        let mut words = Self {
-            forms: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
-            first: Vec::with_capacity(room),
-            counts: Vec::with_capacity(room),
-            hyphens: Vec::new(),
-        };
+        let mut words =
+            Self { forms: IndexMap::with_capacity_and_hasher(room, FxBuildHasher), hyphens: Vec::new() };
         for (line, number) in lines.iter().zip(0..) {
             let text = &line.text.text;
             each_run_of_letters(text, |range, key| {
-                let next = words.counts.len() as u32;
-                let form = *words.forms.entry(key).or_insert(next);
                 let word = || Word { line: number, from: range.start as u32, to: range.end as u32, key };
-                if form == next {
-                    words.counts.push(0);
-                    words.first.push(word());
-                }
-                words.counts[form as usize] += 1;
+                words.forms.entry(key).or_insert_with(|| (word(), 0)).1 += 1;
                 if text.as_bytes()[range.end..].starts_with(b" -") {
                     words.hyphens.push(word());
                 }
@@ -111,13 +100,12 @@ impl Words {
     }
 
     fn count(&self, word: &Word) -> u32 {
-        self.forms.get(&word.key).map_or(0, |&form| self.counts[form as usize])
+        self.forms.get(&word.key).map_or(0, |form| form.1)
     }
 
     /// Neighbours that want a look, in order: the first occurs once, or a hyphen begins the second.
     fn doubtful<'l>(&self, lines: &'l [Line]) -> impl Iterator<Item = (&'l Line, Word, Word)> {
-        let once =
-            self.first.iter().zip(&self.counts).filter(|&(_, &count)| count == 1).map(|(word, _)| *word);
+        let once = self.forms.values().filter(|form| form.1 == 1).map(|form| form.0);
         let mut left: Vec<Word> = once.chain(self.hyphens.iter().copied()).collect();
         left.sort_unstable_by_key(|word| (word.line, word.from));
         left.dedup_by_key(|word| (word.line, word.from));
@@ -192,30 +180,45 @@ fn each_run_of_letters(text: &str, mut each: impl FnMut(Range<usize>, u64) -> bo
     let bytes = text.as_bytes();
     let (mut at, mut from, mut run) = (0, 0, 0);
     while let Some(&byte) = bytes.get(at) {
+        let letter = LETTER[byte as usize];
+        if letter > 0 {
+            run = and(run, letter);
+            at += 1;
+            continue;
+        }
         let mut length = 1;
-        if byte.is_ascii_alphabetic() {
-            run = and(run, byte | SMALL);
-        } else {
-            let letter = (!byte.is_ascii()).then(|| text[at..].chars().next()).flatten();
+        if !byte.is_ascii() {
+            let letter = text[at..].chars().next();
             length = letter.map_or(1, char::len_utf8);
             if let Some(letter) = letter.filter(|letter| letter.is_alphabetic()) {
                 run = key(run, letter.encode_utf8(&mut [0; 4]));
-            } else {
-                if from < at && !each(from..at, run) {
-                    return;
-                }
-                (from, run) = (at + length, 0);
+                at += length;
+                continue;
             }
         }
+        if from < at && !each(from..at, run) {
+            return;
+        }
         at += length;
+        (from, run) = (at, 0);
     }
     if from < at {
         each(from..at, run);
     }
 }
 
-/// The bit that makes a capital of ASCII small.
-const SMALL: u8 = 0x20;
+/// The letters of ASCII as small ones; 0: another byte.
+const LETTER: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 /// The key of what stands before, with a word in small letters behind it: 64 bits instead of the
 /// word. Up to twelve small letters of ASCII, which differ in their lowest five bits, have a key of their
