@@ -63,6 +63,7 @@ impl Others {
                 return;
             }
             cores::leave(core);
+            super::make_room();
             while start.elapsed() < AWAKE {
                 if rayon::yield_now() != Some(Yield::Executed) {
                     // Whoever else needs this core goes first.
