@@ -162,7 +162,8 @@ impl<'a> Reader<'a> {
     fn step(&mut self, raw: &[RawLine], n: usize) -> usize {
         let line = &raw[n];
         let trimmed = self.trimmed(line);
-        if trimmed.is_empty() {
+        // A line of a quotation without words parts paragraphs as well.
+        if trimmed.trim_start_matches(['>', ' ']).is_empty() {
             self.flush();
             self.blank = true;
             return n + 1;
