@@ -25,7 +25,7 @@ use super::likeness::{Bag, Bags};
 use super::links::Linked;
 use super::result::{Fate, Op, Passage, PassageEnd};
 use super::tokens::{Token, Tokens};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, UnitId};
 use crate::pair::Pair;
 use crate::segment::sentences;
 
@@ -35,6 +35,8 @@ const KEPT: f64 = 0.34;
 const MIGRATED: f64 = 0.6;
 /// Least likeness to a sentence of the same link that says it was reworded in place.
 const IN_PLACE: f64 = 0.22;
+/// Least similarity of two sentences that are linked as units for one to be the other, reworded.
+const SAME: f64 = 0.4;
 /// Fewest words of a sentence that is followed.
 const WORDS: usize = 5;
 
@@ -45,6 +47,9 @@ struct Loose {
     link: usize,
     /// Whether its unit is dropped or new as a whole.
     alone: bool,
+    /// Whether its unit is no more than this sentence, and its partner no more than that sentence reworded:
+    /// what became of the unit says all.
+    whole: bool,
     bag: Bag,
 }
 
@@ -67,7 +72,10 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked<'_>]) -> Vec<Passag
     }
     let by_link = loose.as_ref().map(|loose| by_link(loose));
     for (a, lost) in loose.old.iter().enumerate() {
-        if !taken.old[a] && !lost.alone && !in_place(bags, (lost, &bag_of.old[a]), &bag_of.new, &by_link.new)
+        if !taken.old[a]
+            && !lost.alone
+            && !lost.whole
+            && !in_place(bags, (lost, &bag_of.old[a]), &bag_of.new, &by_link.new)
         {
             let end = Some(lost.end.clone());
             passages.push(Passage { old: end, new: None, fate: Fate::Dropped, similarity: 0.0 });
@@ -76,6 +84,7 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked<'_>]) -> Vec<Passag
     for (b, found) in loose.new.iter().enumerate() {
         if !taken.new[b]
             && !found.alone
+            && !found.whole
             && !in_place(bags, (found, &bag_of.new[b]), &bag_of.old, &by_link.old)
         {
             let end = Some(found.end.clone());
@@ -98,14 +107,25 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked<'_>]) -> Pair
             Fate::Carried | Fate::Edited => Pair::default(),
             // Who says that a unit was dropped says so of its sentences.
             Fate::Dropped | Fate::New if linked.link.by_hand().is_some() => Pair::default(),
-            _ => Pair::new(
-                loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| {
-                    (s.op == Op::Equal).then(|| s.old.clone())
-                }),
-                loose_of(documents.new, bags, linked, at, &linked.sides.new, |s| {
-                    (s.op == Op::Equal).then(|| s.new.clone())
-                }),
-            ),
+            _ => {
+                let mut loose = Pair::new(
+                    loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| {
+                        (s.op == Op::Equal).then(|| s.old.clone())
+                    }),
+                    loose_of(documents.new, bags, linked, at, &linked.sides.new, |s| {
+                        (s.op == Op::Equal).then(|| s.new.clone())
+                    }),
+                );
+                let one = |(document, units): (&Document, &Vec<UnitId>)| match units[..] {
+                    [unit] => sentences(document.text_of(unit)).len() == 1,
+                    _ => false,
+                };
+                let units = documents.zip(linked.link.units.as_ref()).map(one);
+                if units.old && units.new && linked.link.similarity >= SAME {
+                    loose.old.iter_mut().chain(&mut loose.new).for_each(|loose| loose.whole = true);
+                }
+                loose
+            }
         })
         .collect();
     let mut all = Pair::<Vec<Loose>>::default();
@@ -150,7 +170,7 @@ fn loose_of(
             };
             if weight(true) <= KEPT * weight(false) {
                 let bag = bags.bag(&side.tokens[from..to]);
-                loose.push(Loose { end: PassageEnd { unit, range }, link, alone, bag });
+                loose.push(Loose { end: PassageEnd { unit, range }, link, alone, whole: false, bag });
             }
         }
     }
