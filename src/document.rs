@@ -95,6 +95,19 @@ pub enum Status {
     Note,
 }
 
+impl Status {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Recommendation => "recommendation",
+            Self::ChairsSummary => "Chair's summary",
+            Self::Annex => "annex",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// Where something stands in the source file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {

@@ -73,7 +73,7 @@ pub(crate) fn link<'a>(ground: &Ground<'a>, group: &Group, options: &Options) ->
         raw_edits: options.raw_edits.then(|| edits(&stretches, sides.as_ref())),
         confidence: if sure { Confidence::Sure } else { Confidence::Likely },
         reasons,
-        basis: group.basis.reasons(group.moved),
+        basis: group.reasons(),
         nearest: None,
     };
     match fate {
@@ -103,7 +103,7 @@ fn carried_whole(ground: &Ground<'_>, group: &Group, options: &Options) -> Optio
         edits,
         confidence: Confidence::Sure,
         reasons,
-        basis: group.basis.reasons(group.moved),
+        basis: group.reasons(),
         nearest: None,
     })
 }

@@ -6,7 +6,8 @@
 //! 2. `likeness`: bags of weighted words and pairs of words, `distinct` ones; `finder` and `candidates`: which units are
 //!    worth pairing.
 //! 3. `align`: which units became which (`assign`, then `sections` for headings, then `explain` for
-//!    splits and mergers), and `order`: which of them moved.
+//!    splits and mergers), `crossed`: which of them crossed into a note, an annex or a Chair's summary, and
+//!    `order`: which of them moved.
 //! 4. `diff` and `smooth`: correct edits, then readable ones.
 //! 5. `fate`: what became of the language, and why.
 //! 6. `passages`: sentences that went elsewhere; `substitutions`: replacements that recur.
@@ -29,6 +30,7 @@ mod assign;
 mod diff;
 mod sections;
 mod align;
+mod crossed;
 mod order;
 mod smooth;
 mod fate;
@@ -76,9 +78,7 @@ pub fn compare(documents: Pair<&Document>, options: &Options, watch: &Watch) -> 
     let mut groups = align::align(sides, tokens.as_ref(), &bags, weights, anchors, &fixed);
     order::mark_moved(sides, &bags, &mut groups);
     let (tokens, bags) = if mirrored {
-        for group in &mut groups {
-            group.units = std::mem::take(&mut group.units).swap();
-        }
+        groups = groups.into_iter().map(Group::swap).collect();
         (tokens.swap(), bags.swap())
     } else {
         (tokens, bags)

@@ -7,9 +7,11 @@
 //! The links that stay are a heaviest set in the same order on both sides (a longest increasing
 //! subsequence with weights, by a Fenwick tree in n log n); the rest moved. A heading weighs as
 //! much as several paragraphs: when a paragraph crosses a heading, the paragraph moved. Notes stand
-//! wherever the printer put them and never move.
+//! wherever the printer put them and never move among themselves. What crossed into a part of another
+//! status ([`crossed`](super::crossed)) moved whatever its place, and nothing else need move for it.
 
 use super::align::Group;
+use super::crossed::crossings;
 use super::likeness::Bags;
 use super::rising::heaviest_rising;
 use crate::document::{Document, Kind};
@@ -22,11 +24,15 @@ const HEADING: u64 = 4 * UNIT;
 
 /// Marks the groups that moved.
 pub(crate) fn mark_moved(documents: Pair<&Document>, bags: &Bags, groups: &mut [Group]) {
+    let crossed = crossings(documents, groups);
+    for (group, crossed) in groups.iter_mut().zip(crossed) {
+        (group.moved, group.crossed) = (crossed.is_some(), crossed);
+    }
     let mut placed: Vec<(usize, usize, usize)> = groups
         .iter()
         .enumerate()
         .filter(|(_, group)| !group.units.old.is_empty() && !group.units.new.is_empty())
-        .filter(|(_, group)| may_move(documents, group))
+        .filter(|(_, group)| group.crossed.is_none() && may_move(documents, group))
         .map(|(at, group)| {
             let seats = group.units.as_ref().zip(bags.bags.as_ref()).map(|(units, bags)| {
                 let heaviest = units.iter().max_by(|a, b| {

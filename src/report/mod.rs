@@ -46,7 +46,7 @@ pub use json::{
 };
 pub use listing::{Listing, write_listing};
 pub use participants::{CAVEAT, Participants, Role};
-pub use rounds::{Cell, Happened, Mark, Rounds, Strand, status};
+pub use rounds::{Cell, Happened, Mark, Rounds, Strand};
 pub use survey::{SurveyOptions, write_found, write_matrix, write_share};
 pub use view::{Entry, Row, View, differs};
 

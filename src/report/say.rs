@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::filter::{Pick, Rule};
 use super::view::{Entry, View};
 use crate::compare::{Confidence, Fate, Link, Shape, Summary};
-use crate::document::{Document, Kind, SectionId, UnitId};
+use crate::document::{Document, Kind, SectionId, Status, UnitId};
 
 /// Addresses listed before "…": a merger of many units must not fill a line.
 const ADDRESSES: usize = 6;
@@ -253,12 +253,24 @@ pub(super) fn section(document: &Document, id: UnitId) -> String {
     headings(document, document.unit(id).section).join(" › ")
 }
 
-/// Where a moved link came from.
+/// Where a moved link came from, and into what if that is no report.
 pub(super) fn moved(view: &View<'_>, entry: &Entry, link: &Link) -> String {
     let heading = link.units.old.iter().any(|&unit| view.documents.old.unit(unit).kind == Kind::Heading);
+    let status = |document: &Document, units: &[UnitId]| units.first().map(|&unit| document.status_of(unit));
+    let was = status(view.documents.old, &link.units.old);
+    let now = status(view.documents.new, &link.units.new);
+    let into = match now {
+        _ if now == was => "",
+        Some(Status::Note) => " into a note",
+        Some(Status::Annex) => " into an annex",
+        Some(Status::ChairsSummary) => " into a Chair’s summary",
+        _ => "",
+    };
     match entry.origin {
-        _ if heading => "moved".to_owned(),
-        Some(_) => format!("moved from {}", origin(view, entry)),
+        _ if heading => format!("moved{into}"),
+        _ if was == Some(Status::Note) && now != was && into.is_empty() => "moved out of a note".to_owned(),
+        Some(_) => format!("moved from {}{into}", origin(view, entry)),
+        None if !into.is_empty() => format!("moved{into}"),
         None if entry.with_section => "moved with its section".to_owned(),
         None => "moved within its section".to_owned(),
     }

@@ -214,7 +214,7 @@ fn text_cells(text: &TextRow<'_>) -> [String; 6] {
     [
         text.file.clone(),
         text.symbols.join("; "),
-        text.status.map(report::status).unwrap_or_default().to_owned(),
+        text.status.map(Status::name).unwrap_or_default().to_owned(),
         text.language.unwrap_or_default().to_owned(),
         yes(text.present),
         yes(text.locked),

@@ -7,7 +7,8 @@
 //!    next round, until nothing changes: what is rewritten beyond recognition is found by its place
 //!    among what is not.
 //! 3. *Twins*: units without words follow their neighbours (`twins`).
-//! 4. *Claims*: what is left explains what its neighbours do not: splits, mergers (`explain`).
+//! 4. *Claims*: what is left explains what its neighbours do not: splits, mergers (`explain`), and headings
+//!    that became the first words under them (`run_in`).
 //!
 //! Place only ever multiplies a likeness: where the words have nothing in common, no place makes a
 //! link. A sum of likeness and place was tried, and linked whatever stood in the right spot. A
@@ -17,6 +18,7 @@ mod by_hand;
 mod context;
 mod facts;
 mod explain;
+mod run_in;
 mod twins;
 
 use rayon::prelude::*;
@@ -32,7 +34,7 @@ use super::result::{BY_HAND, Fixed, Reason};
 use super::sections::{Containers, link_containers};
 use super::tokens::{Token, Tokens};
 use super::weights::Weights;
-use crate::document::{Document, Kind, UnitId};
+use crate::document::{Document, Kind, Status, UnitId};
 use crate::pair::Pair;
 
 /// Units of both sides that belong together; at least one on either side.
@@ -44,12 +46,35 @@ pub(crate) struct Group {
     pub basis: Basis,
     /// Whether they changed place (set by `order`).
     pub moved: bool,
+    /// The statuses between which they crossed (set by `order`).
+    pub crossed: Option<Pair<Status>>,
 }
 
 impl Group {
     /// A group of units that did not change place.
     pub(crate) fn of(old: Vec<UnitId>, new: Vec<UnitId>, link: Option<Grounds>) -> Self {
-        Self { units: Pair::new(old, new), basis: Basis { link, ..Basis::default() }, moved: false }
+        let basis = Basis { link, ..Basis::default() };
+        Self { units: Pair::new(old, new), basis, moved: false, crossed: None }
+    }
+
+    /// Exchanges the sides.
+    pub(super) fn swap(self) -> Self {
+        Self { units: self.units.swap(), crossed: self.crossed.map(Pair::swap), ..self }
+    }
+
+    /// Why its units belong together, and why it moved, in words.
+    pub(super) fn reasons(&self) -> Vec<Reason> {
+        let mut reasons = self.basis.reasons();
+        reasons.extend(match (self.moved, self.crossed) {
+            (false, _) => None,
+            (true, None) => {
+                Some(Reason::new("order", "outside the heaviest set of links that keep their order"))
+            }
+            (true, Some(Pair { old, new })) => {
+                Some(Reason::new("status", format!("from {} to {}", old.name(), new.name())))
+            }
+        });
+        reasons
     }
 }
 
@@ -93,7 +118,7 @@ impl Basis {
     }
 
     /// The basis in words.
-    pub(super) fn reasons(&self, moved: bool) -> Vec<Reason> {
+    fn reasons(&self) -> Vec<Reason> {
         let by_hand = self.by_hand.iter().map(|said| Reason::new(BY_HAND, said.clone()));
         let link = self.link.map(|link| match link {
             Grounds::Unique => {
@@ -113,9 +138,7 @@ impl Basis {
                 format!("{share:.0} % of a further unit's words stand where its partner explains nothing"),
             )
         });
-        let moved =
-            moved.then(|| Reason::new("order", "outside the heaviest set of links that keep their order"));
-        by_hand.chain(link).chain(joined).chain(moved).collect()
+        by_hand.chain(link).chain(joined).collect()
     }
 }
 
@@ -129,6 +152,8 @@ const SURE_JOIN: f64 = 0.2;
 const SURE_SHARE: f64 = 0.35;
 /// Least likeness of a pair that is looked at.
 const LEAST: f64 = 0.05;
+/// Units of a text that is compared in order even if nothing in it is very alike.
+const SHORT: usize = 12;
 /// Most rounds.
 const ROUNDS: usize = 4;
 /// Tokens from which on a unit that occurs once is no boilerplate.
@@ -164,6 +189,7 @@ pub(crate) fn align(
     candidates.retain(|pair| !containers.old.contains(pair.old) && !containers.new.contains(pair.new));
     let aligning = Aligning { documents, tokens, weights, masses: bags.masses(), candidates };
 
+    let short = documents.old.units.len().max(documents.new.units.len()) <= SHORT;
     let mut partner = anchors.clone();
     for round in 0..ROUNDS {
         let mut next = aligning.round(&anchors, &partner, round == 0);
@@ -173,7 +199,10 @@ pub(crate) fn align(
         by_hand.settle(&mut next);
         let settled = next == partner;
         partner = next;
-        if settled {
+        // Where nothing was alike enough to begin with, the order is all there is to go by. In a short text,
+        // that is: two paragraphs of a draft are meant to be compared, two whole texts may have nothing in
+        // common.
+        if settled && (round > 0 || !short) {
             break;
         }
     }
@@ -200,6 +229,7 @@ pub(crate) fn align(
     let evidence = Evidence { documents, tokens, bags, weights, context: &context };
     let linked = linked.filter(|group| !by_hand.holds(group)).collect();
     let mut groups = explain::explain(&evidence, &aligning.candidates, linked);
+    run_in::join_headings(documents, tokens, &mut groups);
     by_hand.replace(&mut groups);
     groups
 }

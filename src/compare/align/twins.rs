@@ -51,11 +51,31 @@ fn are_twins(documents: Pair<&Document>, tokens: Pair<&Tokens>, old: UnitId, new
     let units = Pair::new(documents.old.unit(old), documents.new.unit(new));
     let same_tokens = same_tokens(tokens, old, new);
     let wordless = !tokens.old.of(old).iter().any(Token::is_word);
-    units.old.kind == units.new.kind && same_tokens && !(wordless && units.old.label != units.new.label)
+    // Where there are words, a heading may have become a paragraph.
+    same_tokens && (!wordless || (units.old.kind == units.new.kind && units.old.label == units.new.label))
 }
 
 /// Whether two units have the same words and marks.
 pub(super) fn same_tokens(tokens: Pair<&Tokens>, old: UnitId, new: UnitId) -> bool {
     let exact = |token: &Token| token.exact;
     tokens.old.of(old).iter().map(exact).eq(tokens.new.of(new).iter().map(exact))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::{Fate, Options, Watch, compare};
+    use crate::pair::Pair;
+    use crate::read::{self, read_bytes};
+
+    #[test]
+    fn a_heading_that_became_a_paragraph_is_not_dropped() {
+        let old = "## Rules\n\n1. Rules are free.\n\n## Cables\n\n2. Cables tear.\n";
+        let new = "1. **Rules**\n\nRules are free.\n\n2. **Cables**\n\nCables tear.\n";
+        let documents = Pair::new(old, new).map(|text| {
+            read_bytes("made.md", text.as_bytes(), &read::Options::default()).expect("it is text")
+        });
+        let found = compare(documents.as_ref(), &Options::default(), &Watch::default());
+        let found = found.expect("nobody stops it");
+        assert!(found.links.iter().all(|link| link.fate == Fate::Carried), "{:?}", found.links);
+    }
 }

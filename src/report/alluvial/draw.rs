@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Alluvial, Band, Stub};
 use crate::compare::Fate;
 use crate::report::markup::{Markup, Tag, tag};
-use crate::report::rounds::{Mark, Rounds, status};
+use crate::report::rounds::{Mark, Rounds};
 use crate::report::say::{self, shorten};
 use crate::report::svg;
 
@@ -193,7 +193,7 @@ impl Sheet<'_, '_> {
                 let name = name.with("text-anchor", anchor);
                 let name =
                     name.with("y", format!("{:.1}", to + 18.0)).with("font-size", 15).with("fill", FAINT);
-                markup.element(name, status(standing))?;
+                markup.element(name, standing.name())?;
             }
             markup.line()?;
         }

@@ -9,7 +9,7 @@ use super::draw::draw;
 use crate::compare::Op;
 use crate::lineage::{Event, Thread};
 use crate::report::markup::{Markup, tag};
-use crate::report::rounds::{Cell, Mark, Rounds, Strand, status};
+use crate::report::rounds::{Cell, Mark, Rounds, Strand};
 use crate::report::say::shorten;
 use crate::report::{LineageOptions, participants};
 
@@ -85,7 +85,7 @@ fn texts(rounds: &Rounds<'_>, options: &LineageOptions, markup: &mut Markup<'_>)
             any = true;
             let title = witness.document.title.as_deref().unwrap_or_default();
             let standing =
-                witness.status.map(|standing| format!(" ({})", status(standing))).unwrap_or_default();
+                witness.status.map(|standing| format!(" ({})", standing.name())).unwrap_or_default();
             let source = if witness.document.source == *name {
                 String::new()
             } else {
@@ -253,7 +253,7 @@ fn wording(
         let lines = lines.map(|line| format!(", line {line}")).unwrap_or_default();
         let page = first.and_then(|unit| document.unit(unit).place.page);
         let page = page.map(|page| format!(", page {page}")).unwrap_or_default();
-        let standing = status(place.status);
+        let standing = place.status.name();
         markup.element(
             tag("p").with("class", "faint"),
             &format!("{} — {}{lines}{page}, {standing}", place.addresses, document.source),

@@ -317,14 +317,3 @@ pub(in crate::report) fn passage_address(chain: &Chain<'_>, passage: &Passage) -
         passage.ranges.iter().filter_map(number).map(|number| (number + 1).to_string()).collect();
     format!("{unit} s{}", numbers.join(","))
 }
-
-/// The word for a standing.
-pub const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Report => "report",
-        Status::Recommendation => "recommendation",
-        Status::ChairsSummary => "Chair's summary",
-        Status::Annex => "annex",
-        Status::Note => "note",
-    }
-}

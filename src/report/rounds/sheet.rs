@@ -7,7 +7,7 @@
 //! 4       4      restored  4-first.txt     6        Delegations observed …
 //! ```
 
-use super::{Cell, Mark, Rounds, Strand, status};
+use super::{Cell, Mark, Rounds, Strand};
 use crate::lineage::Thread;
 use crate::report::table::{Cells, Group, Table};
 
@@ -78,7 +78,7 @@ fn places(rounds: &Rounds<'_>, thread: &Thread, cell: &Cell) -> Vec<Vec<String>>
         let unit = document.unit(passage.unit);
         vec![
             document.source.clone(),
-            status(witness.status_of(passage.unit)).to_owned(),
+            witness.status_of(passage.unit).name().to_owned(),
             document.section_path(passage.unit).join(" › "),
             unit.label.clone().unwrap_or_default(),
             super::passage_address(rounds.chain, passage),

@@ -1,7 +1,7 @@
 //! A phrase through texts: its places as rows, its words in their context.
 
 use crate::lineage::Chain;
-use crate::report::rounds::status;
+
 use crate::report::say;
 use crate::report::table::{Cells, Group, Table};
 use crate::survey::{Found, Hit, Match, Use};
@@ -110,7 +110,7 @@ fn row(found: &Found<'_>, hit: &Hit) -> Vec<String> {
         witness.round.to_string(),
         found.chain.rounds.get(witness.round - 1).cloned().unwrap_or_default(),
         document.source.clone(),
-        status(witness.status_of(hit.unit)).to_owned(),
+        witness.status_of(hit.unit).name().to_owned(),
         document.section_path(hit.unit).join(" › "),
         hit.unit.0.to_string(),
         unit.label.clone().unwrap_or_default(),

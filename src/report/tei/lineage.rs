@@ -20,7 +20,7 @@ use std::io::{self, Write};
 use super::header;
 use super::xml::Xml;
 use crate::lineage::Thread;
-use crate::report::rounds::{Mark, Place, Rounds, Strand, passage_address, status};
+use crate::report::rounds::{Mark, Place, Rounds, Strand, passage_address};
 use crate::report::say;
 
 /// What `@ana` may point at: what became of a thread in the round of a witness.
@@ -82,7 +82,7 @@ fn head(rounds: &Rounds<'_>, xml: &mut Xml<'_>) -> io::Result<()> {
         for at in chain.of_round(round + 1) {
             let witness = &chain.witnesses[at];
             let standing =
-                witness.status.map(|standing| format!(", {}", status(standing))).unwrap_or_default();
+                witness.status.map(|standing| format!(", {}", standing.name())).unwrap_or_default();
             let note = format!("round {}: {name}{standing}", round + 1);
             header::witness(&format!("w{}", at + 1), witness.document, Some(&note), xml)?;
         }

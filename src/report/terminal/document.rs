@@ -66,13 +66,8 @@ fn counted(kind: Kind, count: usize) -> String {
     }
 }
 
-const fn status_word(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Recommendation => Some("recommendation"),
-        Status::ChairsSummary => Some("Chair's summary"),
-        Status::Annex => Some("annex"),
-        Status::Report | Status::Note => None,
-    }
+fn status_word(status: Status) -> Option<&'static str> {
+    (!matches!(status, Status::Report | Status::Note)).then(|| status.name())
 }
 
 /// Widths of the columns before the words.

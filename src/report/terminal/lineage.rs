@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::page::{Page, Span, Style, plain, span};
 use crate::lineage::Total;
-use crate::report::rounds::{Cell, Mark, Rounds, Strand, status};
+use crate::report::rounds::{Cell, Mark, Rounds, Strand};
 use crate::report::say::{columns, shorten};
 use crate::report::{LineageOptions, participants};
 
@@ -42,7 +42,7 @@ fn texts(rounds: &Rounds<'_>, options: &LineageOptions, page: &mut Page<'_>) -> 
                 if first { format!("{:>2}\u{A0} ", at + 1) } else { "\u{A0}\u{A0}\u{A0} ".to_owned() };
             let mut spans = vec![plain(number), span(Style::Strong, witness.document.source.clone())];
             if let Some(standing) = witness.status {
-                spans.push(span(Style::Faint, format!("  {}", status(standing))));
+                spans.push(span(Style::Faint, format!("  {}", standing.name())));
             }
             if *name != witness.document.source && first {
                 spans.push(span(Style::Faint, format!("  {name}")));
@@ -174,7 +174,7 @@ fn row(rounds: &Rounds<'_>, strand: &Strand, width: usize, page: &mut Page<'_>) 
         let elsewhere =
             cell.places.iter().filter(|place| rounds.chain.witnesses[place.witness].status.is_some());
         for place in elsewhere {
-            let (round, standing) = (at + 1, status(place.status));
+            let (round, standing) = (at + 1, place.status.name());
             page.put(4, 6, &[plain(format!("in round {round} in the {standing}: {}", place.addresses))])?;
         }
     }
