@@ -99,12 +99,23 @@ pub(super) fn pairs(tokens: &[Token]) -> impl Iterator<Item = u32> {
     words.skip(1).map(|token| token.pair).filter(|&pair| pair != NO_PAIR)
 }
 
+/// A text that others may have gone into: all of it, and what of it has no source yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Into<'a> {
+    /// All of it.
+    pub whole: &'a Bag,
+    /// What has no source yet.
+    pub residue: &'a Bag,
+}
+
 /// Features and weights of both documents.
 #[derive(Debug)]
 pub(crate) struct Bags {
     /// A bag for each unit.
     pub bags: Pair<Vec<Bag>>,
     weights: Vec<u32>,
+    /// How many features are words; the others are pairs.
+    words: usize,
 }
 
 impl Bags {
@@ -131,7 +142,7 @@ impl Bags {
             let bags = bags.into_par_iter().with_min_len(64);
             bags.map(|bag| bag.weighed(&weights)).collect::<Vec<Bag>>()
         });
-        Self { bags, weights }
+        Self { bags, weights, words }
     }
 
     /// Exchanges the sides.
@@ -152,6 +163,56 @@ impl Bags {
     /// Weight that two bags share.
     pub(super) fn shared(&self, a: &Bag, b: &Bag) -> f64 {
         self.common(a, b) as f64 / ONE
+    }
+
+    /// How much of a bag went into a text, if it says the same of something else as a text beside it that went
+    /// there, too, and what it says of was put in: "… the report of the Board" beside "… the report of the
+    /// Unit" in "… the reports of the Unit and the Board". What both say need stand there but once.
+    pub(super) fn enumerated(
+        &self,
+        bag: &Bag,
+        beside: &Bag,
+        Into { whole, residue }: Into<'_>,
+    ) -> Option<f64> {
+        let weight = |feature: u32| u64::from(self.weights[feature as usize]);
+        let has = |other: &Bag, feature: u32| other.features.binary_search(&feature).is_ok();
+        let words = self.words_of(bag);
+        let all: u64 = words.iter().map(|&word| weight(word)).sum();
+        let (mut alike, mut apart, mut missing, mut put_in) = (0, 0, 0, 0);
+        for &word in words {
+            let (said, weight) = (has(beside, word), weight(word));
+            *if said { &mut alike } else { &mut apart } += weight;
+            if !has(if said { whole } else { residue }, word) {
+                missing += weight;
+            } else if !said {
+                put_in += weight;
+            }
+            // The singular that became a plural may be missing.
+            if missing * 5 > all {
+                return None;
+            }
+        }
+        let explained =
+            |&feature: &u32| has(residue, feature) || (has(beside, feature) && has(whole, feature));
+        let explained = || bag.features.iter().copied().filter(explained).map(weight).sum::<u64>();
+        // An eighth of it at least must be something else, or it says the same again; and half of it what the
+        // other says, too.
+        let says_else = apart * 8 >= all && put_in * 10 >= apart * 9;
+        (says_else && alike * 2 >= all).then(|| explained() as f64 / ONE)
+    }
+
+    /// The different words of a bag.
+    fn words_of<'b>(&self, bag: &'b Bag) -> &'b [u32] {
+        &bag.features[..bag.features.partition_point(|&feature| (feature as usize) < self.words)]
+    }
+
+    /// The share of a bag's different words that another has, by weight.
+    pub(super) fn words_in(&self, bag: &Bag, other: &Bag) -> f64 {
+        let weight = |&word: &u32| u64::from(self.weights[word as usize]);
+        let words = self.words_of(bag).iter();
+        let there = words.clone().filter(|word| other.features.binary_search(word).is_ok());
+        let all: u64 = words.map(weight).sum();
+        if all > 0 { there.map(weight).sum::<u64>() as f64 / all as f64 } else { 0.0 }
     }
 
     /// Likeness of two bags, 0 to 1.
@@ -273,5 +334,24 @@ mod tests {
         for (at, possible) in (0u32..).zip(bags.possible(&all.old, &all.new, 0.5)) {
             assert!(possible.len() <= CROWD && possible.contains(&at), "{at}: {possible:?}");
         }
+    }
+
+    #[test]
+    fn what_is_said_of_several_is_said_once() {
+        let of = |whom: &str| format!("the committee notes with thanks the report of the {whom}");
+        let old = [of("board"), of("unit"), of("fund"), "the board".to_owned(), "cables tear".to_owned()];
+        let new = ["the committee notes with thanks the report of the board and of the unit"];
+        let old = Document::of_texts("made", old.iter().map(String::as_str));
+        let documents = Pair::new(old, Document::of_texts("made", new));
+        let (mut tokens, vocabulary) = tokenise(documents.as_ref());
+        let bags = Bags::new(&mut tokens, &vocabulary, 0.5, &[]);
+        let old = &bags.bags.old;
+        let residue = bags.bag(&tokens.new.of(UnitId(0))[10..]);
+        let into = Into { whole: &bags.bags.new[0], residue: &residue };
+        let share =
+            |unit: usize| bags.enumerated(&old[unit], &old[0], into).map(|said| said / old[unit].weight());
+        assert!(share(1).is_some_and(|share| share > 0.8), "{:?}", share(1));
+        // The fund is not there; a part of the formula says nothing else; cables have nothing to do with it.
+        assert_eq!([share(2), share(3), share(4)], [None; 3]);
     }
 }

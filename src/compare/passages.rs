@@ -37,6 +37,9 @@ const MIGRATED: f64 = 0.6;
 const IN_PLACE: f64 = 0.22;
 /// Least similarity of two sentences that are linked as units for one to be the other, reworded.
 const SAME: f64 = 0.4;
+/// Share of its words from which on a sentence stands in what its link became, in whatever order: one of two
+/// that were made an enumeration.
+const STANDS: f64 = 0.8;
 /// Fewest words of a sentence that is followed.
 const WORDS: usize = 5;
 
@@ -47,9 +50,9 @@ struct Loose {
     link: usize,
     /// Whether its unit is dropped or new as a whole.
     alone: bool,
-    /// Whether its unit is no more than this sentence, and its partner no more than that sentence reworded:
-    /// what became of the unit says all.
-    whole: bool,
+    /// Whether what became of its unit says all: it stands in that in other order, or it is all of its unit,
+    /// and its partner no more than this sentence reworded.
+    told: bool,
     bag: Bag,
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked<'_>]) -> Vec<Passag
     for (a, lost) in loose.old.iter().enumerate() {
         if !taken.old[a]
             && !lost.alone
-            && !lost.whole
+            && !lost.told
             && !in_place(bags, (lost, &bag_of.old[a]), &bag_of.new, &by_link.new)
         {
             let end = Some(lost.end.clone());
@@ -84,7 +87,7 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked<'_>]) -> Vec<Passag
     for (b, found) in loose.new.iter().enumerate() {
         if !taken.new[b]
             && !found.alone
-            && !found.whole
+            && !found.told
             && !in_place(bags, (found, &bag_of.new[b]), &bag_of.old, &by_link.old)
         {
             let end = Some(found.end.clone());
@@ -109,10 +112,10 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked<'_>]) -> Pair
             Fate::Dropped | Fate::New if linked.link.by_hand().is_some() => Pair::default(),
             _ => {
                 let mut loose = Pair::new(
-                    loose_of(documents.old, bags, linked, at, &linked.sides.old, |s| {
+                    loose_of(documents.old, bags, linked, at, linked.sides.as_ref(), |s| {
                         (s.op == Op::Equal).then(|| s.old.clone())
                     }),
-                    loose_of(documents.new, bags, linked, at, &linked.sides.new, |s| {
+                    loose_of(documents.new, bags, linked, at, linked.sides.as_ref().swap(), |s| {
                         (s.op == Op::Equal).then(|| s.new.clone())
                     }),
                 );
@@ -122,7 +125,7 @@ fn loose(documents: Pair<&Document>, bags: &Bags, linked: &[Linked<'_>]) -> Pair
                 };
                 let units = documents.zip(linked.link.units.as_ref()).map(one);
                 if units.old && units.new && linked.link.similarity >= SAME {
-                    loose.old.iter_mut().chain(&mut loose.new).for_each(|loose| loose.whole = true);
+                    loose.old.iter_mut().chain(&mut loose.new).for_each(|loose| loose.told = true);
                 }
                 loose
             }
@@ -144,7 +147,7 @@ fn loose_of(
     bags: &Bags,
     linked: &Linked<'_>,
     link: usize,
-    side: &Joined<'_>,
+    Pair { old: side, new: other }: Pair<&Joined<'_>>,
     equal: impl Fn(&super::diff::Stretch) -> Option<Range<usize>>,
 ) -> Vec<Loose> {
     let mut kept = vec![false; side.tokens.len()];
@@ -152,7 +155,7 @@ fn loose_of(
         kept[range].fill(true);
     }
     let alone = matches!(linked.link.fate, Fate::Dropped | Fate::New);
-    let mut loose = Vec::new();
+    let (mut loose, mut stands) = (Vec::new(), None);
     for &(unit, start, first) in &side.starts {
         if matches!(document.unit(unit).kind, Kind::Heading | Kind::Masthead | Kind::TableRow) {
             continue;
@@ -170,7 +173,9 @@ fn loose_of(
             };
             if weight(true) <= KEPT * weight(false) {
                 let bag = bags.bag(&side.tokens[from..to]);
-                loose.push(Loose { end: PassageEnd { unit, range }, link, alone, whole: false, bag });
+                let other = stands.get_or_insert_with(|| bags.bag(&other.tokens));
+                let told = bags.words_in(&bag, other) >= STANDS;
+                loose.push(Loose { end: PassageEnd { unit, range }, link, alone, told, bag });
             }
         }
     }

@@ -15,6 +15,9 @@
 //! linked one therefore counts all words it has in common with the outcome, and so do items of
 //! the same list, unless the outcome is the linked option all but word for word.
 //!
+//! Enumerations are another: of "notes the report of the Unit" and "notes the report of the Board" both went
+//! into "notes the reports of the Unit and the Board", though what they say alike stands there once.
+//!
 //! The strongest claim is granted first; the claims on that group are weighed anew. (Beads, the
 //! dynamic programme over m:n groups of Gale and Church 1993, need both texts in the same order.)
 
@@ -27,7 +30,7 @@ use super::context::Context;
 use super::facts::Facts;
 use super::{Grounds, Group};
 use crate::compare::candidates::Candidate;
-use crate::compare::likeness::Bags;
+use crate::compare::likeness::{Bags, Into};
 use crate::compare::tokens::Tokens;
 use crate::compare::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
@@ -295,7 +298,9 @@ impl<'a> Explaining<'a> {
         if bag.weight() <= 0.0 {
             return (0.0, 0.0);
         }
-        let unexplained = bags.shared(bag, residue) / bag.weight();
+        let beside = if side == Side::Old { &facts.whole.old } else { &facts.whole.new };
+        let enumerated = bags.enumerated(bag, beside, Into { whole, residue }).unwrap_or(0.0);
+        let unexplained = bags.shared(bag, residue).max(enumerated) / bag.weight();
         let common = || if facts.settled { 0.0 } else { bags.shared(bag, whole) / bag.weight() };
         (self.sum(side, (loose, host), group, unexplained, common), unexplained)
     }
