@@ -101,7 +101,7 @@ pub(super) fn pairs(tokens: &[Token]) -> impl Iterator<Item = u32> {
 
 /// A text that others may have gone into: all of it, and what of it has no source yet.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Into<'a> {
+pub(super) struct Host<'a> {
     /// All of it.
     pub whole: &'a Bag,
     /// What has no source yet.
@@ -172,7 +172,7 @@ impl Bags {
         &self,
         bag: &Bag,
         beside: &Bag,
-        Into { whole, residue }: Into<'_>,
+        Host { whole, residue }: Host<'_>,
     ) -> Option<f64> {
         let weight = |feature: u32| u64::from(self.weights[feature as usize]);
         let has = |other: &Bag, feature: u32| other.features.binary_search(&feature).is_ok();
@@ -347,9 +347,9 @@ mod tests {
         let bags = Bags::new(&mut tokens, &vocabulary, 0.5, &[]);
         let old = &bags.bags.old;
         let residue = bags.bag(&tokens.new.of(UnitId(0))[10..]);
-        let into = Into { whole: &bags.bags.new[0], residue: &residue };
+        let host = Host { whole: &bags.bags.new[0], residue: &residue };
         let share =
-            |unit: usize| bags.enumerated(&old[unit], &old[0], into).map(|said| said / old[unit].weight());
+            |unit: usize| bags.enumerated(&old[unit], &old[0], host).map(|said| said / old[unit].weight());
         assert!(share(1).is_some_and(|share| share > 0.8), "{:?}", share(1));
         // The fund is not there; a part of the formula says nothing else; cables have nothing to do with it.
         assert_eq!([share(2), share(3), share(4)], [None; 3]);

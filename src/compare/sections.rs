@@ -131,7 +131,7 @@ pub(crate) fn link_containers(
             }
             let share = shares.get(&(a as u32, b as u32)).copied();
             let words = Pair::new(&bags.bags.old[old.unit.index()], &bags.bags.new[new.unit.index()]);
-            // Bare are both or none: words that have no counterpart are not for nothing.
+            // Only where neither says anything is the text under them all there is to go by.
             let bare = words.old.weight() <= 0.0 && words.new.weight() <= 0.0;
             let own = (!bare).then(|| bags.likeness(words.old, words.new));
             if share.is_none() && own.is_none_or(|own| own < LEAST_WORDS) {

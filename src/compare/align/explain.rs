@@ -30,7 +30,7 @@ use super::context::Context;
 use super::facts::Facts;
 use super::{Grounds, Group};
 use crate::compare::candidates::Candidate;
-use crate::compare::likeness::{Bags, Into};
+use crate::compare::likeness::{Bags, Host};
 use crate::compare::tokens::Tokens;
 use crate::compare::weights::Weights;
 use crate::document::{Document, Kind, UnitId};
@@ -299,7 +299,7 @@ impl<'a> Explaining<'a> {
             return (0.0, 0.0);
         }
         let beside = if side == Side::Old { &facts.whole.old } else { &facts.whole.new };
-        let enumerated = bags.enumerated(bag, beside, Into { whole, residue }).unwrap_or(0.0);
+        let enumerated = bags.enumerated(bag, beside, Host { whole, residue }).unwrap_or(0.0);
         let unexplained = bags.shared(bag, residue).max(enumerated) / bag.weight();
         let common = || if facts.settled { 0.0 } else { bags.shared(bag, whole) / bag.weight() };
         (self.sum(side, (loose, host), group, unexplained, common), unexplained)
