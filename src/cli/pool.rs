@@ -58,11 +58,14 @@ impl Others {
     /// for a while.
     fn beginning(&self) -> impl Fn(usize) + Send + Sync + 'static {
         let (begun, core, start) = (Arc::clone(&self.begun), cores::current(), Instant::now());
-        move |_| {
-            if begun.fetch_add(1, Ordering::AcqRel) >= MOST_AWAKE {
+        move |index| {
+            // Number 0 is the thread that is here already.
+            if index > MOST_AWAKE {
                 return;
             }
             cores::leave(core);
+            // Only now: the first thread, let go on before, would take turns with this one on its core.
+            begun.fetch_add(1, Ordering::AcqRel);
             super::make_room();
             while start.elapsed() < AWAKE {
                 if rayon::yield_now() != Some(Yield::Executed) {
