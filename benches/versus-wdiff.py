@@ -51,6 +51,7 @@ def main():
             }
             repeats = max(3, arguments.repeats // 2) if paragraphs > 10_000 else arguments.repeats
             runs = {name: [] for name in commands}
+            os.sync()  # what was just written is not written to disk while programs run
             for command in commands.values():
                 measure(command)  # once unmeasured: files and program are in memory then
             for _ in range(repeats):
