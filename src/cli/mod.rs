@@ -24,6 +24,7 @@ mod junit;
 mod check;
 mod corpus;
 mod limit;
+mod memory;
 mod output;
 mod pool;
 mod progress;
@@ -48,7 +49,7 @@ enum Outcome {
 
 /// Runs the program and returns its exit status.
 pub fn run() -> ExitCode {
-    keep_memory();
+    memory::keep();
     let arguments = match typed() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
@@ -72,24 +73,6 @@ fn typed() -> std::result::Result<Arguments, clap::Error> {
         command = command.term_width(input::help_width());
     }
     Arguments::from_arg_matches_mut(&mut command.try_get_matches()?)
-}
-
-/// Keeps memory that is given back for what is asked next. By itself glibc returns it to the system at
-/// every 128 KiB and fetches it again, page by page, which takes a short comparison a twentieth of its
-/// time; it stops doing that for blocks up to the largest that was ever given back (mallopt(3), "dynamic
-/// mmap threshold"). Other allocators take no notice.
-fn keep_memory() {
-    const BLOCK: usize = 4 << 20;
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(BLOCK)));
-    make_room();
-}
-
-/// Asks the system at once for the room that a draft takes of this thread's memory, and gives it back to be
-/// kept, untouched. glibc asks for it a page or two at a time, most of all in a second thread, and each time
-/// the other one has to wait for its own pages.
-fn make_room() {
-    const ROOM: usize = 2 << 20;
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
 }
 
 /// `--help` and `--version` come as errors too, but are none.

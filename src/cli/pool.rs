@@ -66,7 +66,7 @@ impl Others {
             cores::leave(core);
             // Only now: the first thread, let go on before, would take turns with this one on its core.
             begun.fetch_add(1, Ordering::AcqRel);
-            super::make_room();
+            super::memory::make_room();
             while start.elapsed() < AWAKE {
                 if rayon::yield_now() != Some(Yield::Executed) {
                     // Whoever else needs this core goes first.
