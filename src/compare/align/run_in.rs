@@ -15,68 +15,57 @@ use crate::pair::Pair;
 /// Joins headings without a partner to the group of the unit under them, if that begins with their words on
 /// the other side and not on their own.
 pub(super) fn join_headings(documents: Pair<&Document>, tokens: Pair<&Tokens>, groups: &mut Vec<Group>) {
-    let group_of = |of: fn(&Group) -> &Vec<UnitId>, document: &Document| {
-        let mut group_of = vec![0; document.units.len()];
-        for (at, group) in groups.iter().enumerate() {
-            of(group).iter().for_each(|unit| group_of[unit.index()] = at);
-        }
-        group_of
-    };
-    let old_groups = group_of(|group| &group.units.old, documents.old);
-    let new_groups = group_of(|group| &group.units.new, documents.new);
-    let mut joined = vec![false; groups.len()];
+    join_old(documents, tokens, groups);
+    swap(groups);
+    join_old(documents.swap(), tokens.swap(), groups);
+    swap(groups);
+}
+
+fn swap(groups: &mut Vec<Group>) {
+    *groups = std::mem::take(groups).into_iter().map(Group::swap).collect();
+}
+
+/// Joins old headings.
+fn join_old(documents: Pair<&Document>, tokens: Pair<&Tokens>, groups: &mut Vec<Group>) {
+    let mut group_of = vec![0; documents.old.units.len()];
+    for (at, group) in groups.iter().enumerate() {
+        group.units.old.iter().for_each(|unit| group_of[unit.index()] = at);
+    }
     for at in 0..groups.len() {
-        let Group { units, basis, .. } = &groups[at];
-        let (host, old) = match (&units.old[..], &units.new[..]) {
-            _ if basis.by_hand.is_some() => continue,
-            (&[heading], []) if run_in(documents.old, tokens.old, heading).is_some() => {
-                (old_groups[heading.index() + 1], true)
-            }
-            ([], &[heading]) if run_in(documents.new, tokens.new, heading).is_some() => {
-                (new_groups[heading.index() + 1], false)
-            }
-            _ => continue,
-        };
-        let heading = if old { units.old[0] } else { units.new[0] };
-        let under = &groups[host].units;
-        let (own, other) = if old { (tokens.old, tokens.new) } else { (tokens.new, tokens.old) };
-        let (beside, across) = if old { (&under.old, &under.new) } else { (&under.new, &under.old) };
-        let words = folds(own.of(heading));
-        let begins = |tokens: &Tokens, unit: &UnitId| {
-            let mut all = tokens.of(*unit).iter().filter(|token| token.is_word()).map(|token| token.fold);
+        let Some(heading) = loose_heading(documents.old, &groups[at]) else { continue };
+        // What stands under it is text, so there is such a unit.
+        let host = group_of[heading.index() + 1];
+        let words: Vec<u32> = folds(tokens.old.of(heading)).collect();
+        let begins = |tokens: &[Token]| {
+            let mut all = folds(tokens);
             words.iter().all(|&word| all.next() == Some(word)) && all.next().is_some()
         };
-        if groups[host].basis.by_hand.is_some()
-            || beside.iter().any(|unit| begins(own, unit))
-            || !across.first().is_some_and(|unit| begins(other, unit))
+        let Group { units, basis, .. } = &mut groups[host];
+        if words.is_empty()
+            || basis.by_hand.is_some()
+            || units.old.iter().any(|&unit| begins(tokens.old.of(unit)))
+            || !units.new.first().is_some_and(|&unit| begins(tokens.new.of(unit)))
         {
             continue;
         }
-        let group = &mut groups[host];
-        let units = if old { &mut group.units.old } else { &mut group.units.new };
-        let place = units.partition_point(|&unit| unit < heading);
-        units.insert(place, heading);
-        group.basis.joined.push((1.0, SURE_JOIN));
-        joined[at] = true;
+        let place = units.old.partition_point(|&unit| unit < heading);
+        units.old.insert(place, heading);
+        basis.joined.push((1.0, SURE_JOIN));
+        groups[at].units.old.clear();
     }
-    let mut joined = joined.into_iter();
-    groups.retain(|_| joined.next() != Some(true));
+    groups.retain(|group| !group.units.old.is_empty() || !group.units.new.is_empty());
 }
 
-/// The unit under a heading with words, if it is text.
-fn run_in(document: &Document, tokens: &Tokens, heading: UnitId) -> Option<UnitId> {
-    let under = UnitId(heading.0 + 1);
-    let text = |unit: UnitId| {
-        document.units.get(unit.index()).is_some_and(|unit| {
-            !matches!(unit.kind, Kind::Heading | Kind::Note | Kind::Masthead | Kind::TableRow)
-        })
-    };
-    let heads = document.unit(heading).kind == Kind::Heading && tokens.of(heading).iter().any(Token::is_word);
-    (heads && text(under)).then_some(under)
+/// The old heading that is all of a group, if text stands under it.
+fn loose_heading(document: &Document, group: &Group) -> Option<UnitId> {
+    let (&[heading], []) = (&group.units.old[..], &group.units.new[..]) else { return None };
+    let under = document.units.get(heading.index() + 1)?;
+    let text = !matches!(under.kind, Kind::Heading | Kind::Note | Kind::Masthead | Kind::TableRow);
+    (text && group.basis.by_hand.is_none() && document.unit(heading).kind == Kind::Heading).then_some(heading)
 }
 
-fn folds(tokens: &[Token]) -> Vec<u32> {
-    tokens.iter().filter(|token| token.is_word()).map(|token| token.fold).collect()
+fn folds(tokens: &[Token]) -> impl Iterator<Item = u32> {
+    tokens.iter().filter(|token| token.is_word()).map(|token| token.fold)
 }
 
 #[cfg(test)]
