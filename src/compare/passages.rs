@@ -50,8 +50,8 @@ struct Loose {
     link: usize,
     /// Whether its unit is dropped or new as a whole.
     alone: bool,
-    /// Whether what became of its unit says all: it stands in that in other order, or it is all of its unit,
-    /// and its partner no more than this sentence reworded.
+    /// Whether what became of its unit says all: that is dropped or new, or has its words in other order, or was
+    /// no more than this sentence and became no more than one, reworded.
     told: bool,
     bag: Bag,
 }
@@ -75,20 +75,13 @@ pub(crate) fn passages(ground: &Ground<'_>, linked: &[Linked<'_>]) -> Vec<Passag
     }
     let by_link = loose.as_ref().map(|loose| by_link(loose));
     for (a, lost) in loose.old.iter().enumerate() {
-        if !taken.old[a]
-            && !lost.alone
-            && !lost.told
-            && !in_place(bags, (lost, &bag_of.old[a]), &bag_of.new, &by_link.new)
-        {
+        if !taken.old[a] && !lost.told && !in_place(bags, (lost, &bag_of.old[a]), &bag_of.new, &by_link.new) {
             let end = Some(lost.end.clone());
             passages.push(Passage { old: end, new: None, fate: Fate::Dropped, similarity: 0.0 });
         }
     }
     for (b, found) in loose.new.iter().enumerate() {
-        if !taken.new[b]
-            && !found.alone
-            && !found.told
-            && !in_place(bags, (found, &bag_of.new[b]), &bag_of.old, &by_link.old)
+        if !taken.new[b] && !found.told && !in_place(bags, (found, &bag_of.new[b]), &bag_of.old, &by_link.old)
         {
             let end = Some(found.end.clone());
             passages.push(Passage { old: None, new: end, fate: Fate::New, similarity: 0.0 });
@@ -174,7 +167,7 @@ fn loose_of(
             if weight(true) <= KEPT * weight(false) {
                 let bag = bags.bag(&side.tokens[from..to]);
                 let other = stands.get_or_insert_with(|| bags.bag(&other.tokens));
-                let told = bags.words_in(&bag, other) >= STANDS;
+                let told = alone || bags.words_in(&bag, other) >= STANDS;
                 loose.push(Loose { end: PassageEnd { unit, range }, link, alone, told, bag });
             }
         }
